@@ -30,7 +30,7 @@ actor LiveSession {
             let session =
                 if case .started(let start) = target.address { try plan(try await start.start()) } else { planned }
             let turns = LiveTurns(count: session.scenariosAtATime)
-            return (session, session.liveRuns(over: target.network), turns)
+            return (session, try session.liveRuns(over: target.network), turns)
         }
         starting = task
         return try await task.value

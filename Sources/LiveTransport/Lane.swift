@@ -1,11 +1,13 @@
 internal import AsyncHTTPClient
+internal import Exchanges
 internal import NIOCore
 
 /// An event loop with its own clients. Requests sent from its thread and their responses stay on it, so no thread has
 /// to be woken up.
 struct Lane: Sendable {
     let loop: any EventLoop
-    let clients: Clients
+    private let clients: [Route: Clients]
+    private let direct: Clients
     let executor: any TaskExecutor
     let watch: WireWatch
     private let look: NetworkLook
@@ -15,14 +17,26 @@ struct Lane: Sendable {
         self.loop = loop
         let watch = WireWatch(loop, notes)
         self.watch = watch
-        clients = Clients { connections in
-            HTTPClient(
-                eventLoopGroupProvider: .shared(loop),
-                configuration: settings.clientConfiguration(counting: connections, watch: watch))
+        func clients(on route: Route) -> Clients {
+            Clients { connections in
+                HTTPClient(
+                    eventLoopGroupProvider: .shared(loop),
+                    configuration: settings.clientConfiguration(on: route, counting: connections, watch: watch))
+            }
         }
+        direct = clients(on: .direct)
+        self.clients = Dictionary(
+            Route.all(settings.connection.proxies).dropFirst().map { ($0, clients(on: $0)) },
+            uniquingKeysWith: { first, _ in first })
         executor = LoopExecutor(loop)
         look = NetworkLook(loop)
     }
+
+    /// The clients for requests on a route.
+    func clients(on route: Route) -> Clients { clients[route] ?? direct }
+
+    /// Whether an HTTP/1.1 connection is open.
+    var hasHTTP1: Bool { direct.hasHTTP1 || clients.values.contains(where: \.hasHTTP1) }
 
     /// Lets the loop detect closed connections, if the caller has kept it busy.
     func look() async {
@@ -36,7 +50,8 @@ struct Lane: Sendable {
 
     /// Closes every connection.
     func end() async {
-        await clients.shutdown()
+        await direct.shutdown()
+        for clients in clients.values { await clients.shutdown() }
         await look.end()
     }
 }

@@ -8,8 +8,8 @@ internal import Synchronization
 
 /// Sends requests over the network without changes, and returns responses without changes.
 ///
-/// Redirects are not followed and bodies are not decompressed. Only `host`, `content-length` and, unless the request
-/// sets it, `accept-encoding: identity` are added. Only two kinds of requests are sent again: those that the server did
+/// Redirects are not followed. Bodies are decoded only from the codings of the settings. Only `host`, `content-length`
+/// and, unless the request sets it, `accept-encoding` are added. Only two kinds of requests are sent again: those that the server did
 /// not process, and those with a safe method on an idle connection that was just being closed. TLS certificates are
 /// verified. The deadline covers the exchange up to the last byte of the body. The transport must be shut down after
 /// the run.
@@ -90,7 +90,7 @@ public struct LiveTransport: Transport {
     ///
     /// If HTTP/1.1 connections are still open, it waits a tenth of a second for bytes in transit.
     public func takeLateDefects() async -> [LateDefect] {
-        if lanes.contains(where: \.clients.hasHTTP1) { try? await Task.sleep(for: .milliseconds(100)) }
+        if lanes.contains(where: \.hasHTTP1) { try? await Task.sleep(for: .milliseconds(100)) }
         for lane in lanes { await lane.settle() }
         return notes.take()
     }
@@ -108,19 +108,19 @@ public struct LiveTransport: Transport {
         }
         // The maximum is a day; longer deadlines are pointless and could overflow a clock.
         let deadline = min(deadline, .seconds(86_400))
-        let end = ContinuousClock.now + deadline
-        let lane = lanes.current
-        await lane.look()
+        let delivery = Delivery(
+            request: request, name: name, lane: lanes.current,
+            route: Route(to: request.url, by: settings.connection.proxies), deadline: deadline,
+            end: ContinuousClock.now + deadline)
+        await delivery.lane.look()
         // A server that closes an HTTP/2 connection reports which requests it has not processed. That is not a failure,
         // but a server that never processes the request gets at most five attempts. Connections that turn out to be
         // unusable before anything is sent are not counted; there is at most one for each job.
         var attempts = 0
         for turn in 0... {
-            let outcome = await exchange(
-                request, as: name, on: lane, until: end, within: deadline, mayGoAgain: attempts < 4,
-                meanwhile: turn == 0 ? meanwhile : {})
+            let outcome = await exchange(delivery, mayGoAgain: attempts < 4, meanwhile: turn == 0 ? meanwhile : {})
             switch outcome {
-            case .over(let outcome): return outcome
+            case .over(let outcome): return delivered(outcome, delivery)
             case .again(let isCounted): if isCounted || turn > 1_000 { attempts += 1 }
             }
         }
@@ -134,29 +134,51 @@ public struct LiveTransport: Transport {
         case again(isCounted: Bool)
     }
 
-    private func exchange(
-        _ request: RequestMessage, as name: ExchangeName?, on lane: Lane, until end: ContinuousClock.Instant,
-        within deadline: Duration,
-        mayGoAgain: Bool, meanwhile: () -> Void
-    ) async -> Try {
-        let answer = ResponseReceiver(to: request, named: name, bodyLimit: settings.bodyLimit, watch: lane.watch)
-        let use = lane.clients.begin()
+    /// A request, and how and until when it is sent.
+    private struct Delivery {
+        let request: RequestMessage
+        let name: ExchangeName?
+        let lane: Lane
+        let route: Route
+        /// The time from the first attempt to `end`.
+        let deadline: Duration
+        let end: ContinuousClock.Instant
+    }
+
+    /// The outcome as callers get it: with a decoded body, and without the responses of proxies.
+    private func delivered(_ outcome: ExchangeOutcome, _ delivery: Delivery) -> ExchangeOutcome {
+        guard let response = outcome.response else { return outcome }
+        if case .forward(let proxy) = delivery.route, response.status == 407 {
+            return .failure(.unauthorized(proxy))
+        }
+        guard delivery.request.header("accept-encoding").isEmpty else { return outcome }
+        return ContentDecoder(codings: settings.connection.codings, limit: settings.bodyLimit).decoded(response)
+    }
+
+    private func exchange(_ delivery: Delivery, mayGoAgain: Bool, meanwhile: () -> Void) async -> Try {
+        let (request, lane) = (delivery.request, delivery.lane)
+        let answer = ResponseReceiver(
+            to: request, named: delivery.name, bodyLimit: settings.bodyLimit, codings: settings.connection.codings,
+            watch: lane.watch)
+        let clients = lane.clients(on: delivery.route)
+        let use = clients.begin()
         var isLost = false
         defer {
             answer.endSending()
-            lane.clients.end(use, isLost: isLost)
+            clients.end(use, isLost: isLost)
         }
         let task: HTTPClient.Task<ResponseMessage>
         do {
             task = use.client.execute(
-                request: try HTTPClient.Request(request, answer, lane.loop), delegate: answer,
-                eventLoop: .delegate(on: lane.loop))
+                request: try HTTPClient.Request(
+                    request, on: delivery.route, settings.connection.codings, answer, lane.loop),
+                delegate: answer, eventLoop: .delegate(on: lane.loop))
             meanwhile()
         } catch {
             meanwhile()
             return .over(.failure(TransportFailure(error, inside: .nothing)))
         }
-        let watched = deadlines.watch(until: end) {
+        let watched = deadlines.watch(until: delivery.end) {
             answer.endLate()
             task.cancel()
             // The client does not fail an exchange while it waits for the response to be received.
@@ -177,15 +199,17 @@ public struct LiveTransport: Transport {
                 isLost =
                     request.isSecure && (use.connections.isNone || use.connections.isAnyHTTP2)
                     && answer.part != .body
-                return .over(.failure(late(by: deadline, answer.part, isConnected: !use.connections.isNone)))
+                let failure = late(by: delivery.deadline, answer.part, isConnected: !use.connections.isNone)
+                return .over(.failure(delivery.route.proxy.map { failure.through($0, after: error) } ?? failure))
             }
             // A connection that cannot be used for the request may also be closed before it reports so.
             let error = answer.refusal ?? error
             if let fault = error as? HTTP2Fault { isLost = fault.isOfConnection }
-            let failure = TransportFailure(error, inside: answer.part)
+            var failure = TransportFailure(error, inside: answer.part)
+            if let proxy = delivery.route.proxy { failure = failure.through(proxy, after: error) }
             if mayGoAgain, let again = repetition(of: request, after: error, failure, answer) { return again }
             if failure.class == .connectTimedOut { isLost = request.isSecure }
-            return .over(.failure(await explained(failure, request)))
+            return .over(.failure(delivery.route == .direct ? await explained(failure, request) : failure))
         }
     }
 
@@ -233,20 +257,27 @@ extension RequestMessage {
 
 extension HTTPClient.Request {
     /// Converts a request for the client, with `answer` as its delegate.
-    fileprivate init(_ message: RequestMessage, _ answer: ResponseReceiver, _ loop: any EventLoop) throws {
+    fileprivate init(
+        _ message: RequestMessage, on route: Route, _ codings: [ContentCoding], _ answer: ResponseReceiver,
+        _ loop: any EventLoop
+    ) throws {
+        let headers = message.headers.map { ($0.name, $0.value) } + message.negotiatedCoding(codings)
+        let addressed = route.addressed(message, headers)
         try self.init(
-            url: message.url,
+            url: addressed.url,
             method: HTTPMethod(rawValue: message.method),
-            headers: HTTPHeaders(message.headers.map { ($0.name, $0.value) } + message.negotiatedCoding),
+            headers: HTTPHeaders(addressed.headers),
             body: message.body.map { .sent($0, answer, loop) }
         )
     }
 }
 
 extension RequestMessage {
-    /// Without `accept-encoding`, a server may use any coding, and none is decoded here (RFC 9110, section 12.5.3).
-    fileprivate var negotiatedCoding: [(String, String)] {
-        header("accept-encoding").isEmpty ? [("accept-encoding", "identity")] : []
+    /// Without `accept-encoding`, a server may use any coding (RFC 9110, section 12.5.3).
+    fileprivate func negotiatedCoding(_ codings: [ContentCoding]) -> [(String, String)] {
+        guard header("accept-encoding").isEmpty else { return [] }
+        let names = codings.map(\.rawValue)
+        return [("accept-encoding", names.isEmpty ? "identity" : names.joined(separator: ", "))]
     }
 }
 

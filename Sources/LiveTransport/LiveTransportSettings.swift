@@ -1,6 +1,6 @@
 internal import AsyncHTTPClient
+public import Exchanges
 internal import NIOCore
-internal import NIOSSL
 
 /// The settings of the live transport that users can change; everything else is fixed.
 public struct LiveTransportSettings: Sendable, Hashable {
@@ -8,35 +8,23 @@ public struct LiveTransportSettings: Sendable, Hashable {
     public var connections: Int
     /// The maximum number of bytes in a response body, by default 16 MiB.
     public var bodyLimit: Int
-    /// Certificate files (PEM) that are trusted in addition to the system's.
-    public var trustedCertificates: [String]
-    /// Whether only HTTP/1.1 is used, even if HTTP/2 is offered.
-    public var isHTTP1Only: Bool
+    /// How servers are reached: proxies, certificates, codings.
+    public var connection: ConnectionSettings
 
     /// Creates settings for `connections` parallel jobs.
     public init(
-        connections: Int = 8, bodyLimit: Int = 16 << 20, trustedCertificates: [String] = [], isHTTP1Only: Bool = false
+        connections: Int = 8, bodyLimit: Int = 16 << 20, connection: ConnectionSettings = ConnectionSettings()
     ) {
-        self.isHTTP1Only = isHTTP1Only
         self.connections = max(1, connections)
         self.bodyLimit = max(0, bodyLimit)
-        self.trustedCertificates = trustedCertificates
+        self.connection = connection
     }
 
     private static let connectTimeout = TimeAmount.seconds(10)
 
-    private func tlsConfiguration() -> TLSConfiguration {
-        // Certificates and host names are verified, which is the library's default.
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        // TLS 1.0 and 1.1 must not be negotiated (RFC 9325, section 3.1.1). The library's default is 1.0.
-        configuration.minimumTLSVersion = .tlsv12
-        configuration.additionalTrustRoots = trustedCertificates.map { .file($0) }
-        return configuration
-    }
-
     /// Returns all settings of the HTTP client; this is the only place that sets them.
     func clientConfiguration(
-        counting count: ConnectionCount = ConnectionCount(), watch: WireWatch? = nil
+        on route: Route = .direct, counting count: ConnectionCount = ConnectionCount(), watch: WireWatch? = nil
     ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         // A redirect is a response to be judged, and following one would turn POST into GET.
@@ -49,10 +37,10 @@ public struct LiveTransportSettings: Sendable, Hashable {
         // Bodies are judged as received.
         configuration.decompression = .disabled
         // HTTP/2 is used with TLS if the server offers it (ALPN), unless the target is restricted to HTTP/1.1.
-        configuration.httpVersion = isHTTP1Only ? .http1Only : .automatic
-        configuration.tlsConfiguration = tlsConfiguration()
-        // The environment does not affect where a request is sent.
-        configuration.proxy = nil
+        configuration.httpVersion = connection.isHTTP1Only ? .http1Only : .automatic
+        configuration.tlsConfiguration = .client(connection)
+        // The library would use a tunnel for http URLs as well, which few proxies allow.
+        configuration.proxy = route.tunnel
         // A host that does not accept a connection within this time is not reachable.
         configuration.timeout.connect = Self.connectTimeout
         // Test runs are not traced, and unused spans cost time.
@@ -63,9 +51,10 @@ public struct LiveTransportSettings: Sendable, Hashable {
         // A late response is reported differently if there was a connection.
         configuration.http1_1ConnectionDebugInitializer = { channel in
             let counted = count.count(channel)
-            guard let watch else { return counted }
+            guard let watch else { return counted.flatMap { ForwardedRequests.add(to: channel, on: route) } }
             // Only responses to requests reach the client.
             return counted.flatMap { HTTP1Wire.add(to: channel, watch) }
+                .flatMap { ForwardedRequests.add(to: channel, on: route) }
         }
         configuration.http2ConnectionDebugInitializer = { channel in
             count.countHTTP2(channel).flatMap { HTTP2Connection.watch(channel) }

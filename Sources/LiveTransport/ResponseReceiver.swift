@@ -8,6 +8,7 @@ internal import Synchronization
 final class ResponseReceiver: HTTPClientResponseDelegate {
     private let request: RequestMessage
     private let bodyLimit: Int
+    private let codings: [ContentCoding]
     private let watch: WireWatch?
     private let state = Mutex(State())
 
@@ -44,11 +45,15 @@ final class ResponseReceiver: HTTPClientResponseDelegate {
     /// The exchange, for defects that are found after it has finished.
     let name: ExchangeName?
 
-    /// Receives the response to `request`, whose body may have up to `bodyLimit` bytes.
-    init(to request: RequestMessage, named name: ExchangeName?, bodyLimit: Int, watch: WireWatch?) {
+    /// Receives the response to `request`, whose body may have up to `bodyLimit` bytes and one of `codings`.
+    init(
+        to request: RequestMessage, named name: ExchangeName?, bodyLimit: Int, codings: [ContentCoding] = [],
+        watch: WireWatch?
+    ) {
         self.request = request
         self.name = name
         self.bodyLimit = bodyLimit
+        self.codings = codings
         self.watch = watch
     }
 
@@ -205,10 +210,13 @@ final class ResponseReceiver: HTTPClientResponseDelegate {
         RefusedResponse(.tooLarge, "the response body is larger than \(bodyLimit) bytes")
     }
 
-    /// The content coding of a response whose request allows none (RFC 9110, section 8.4); `nil` for no coding.
+    /// The content coding of a response that its request does not allow (RFC 9110, section 8.4); `nil` for no coding.
     private func unaskedCoding(_ headers: HTTPHeaders) -> String? {
         guard headers.contains(name: "content-encoding"), request.header("accept-encoding").isEmpty else { return nil }
-        let coding = headers[canonicalForm: "content-encoding"].first { $0.lowercased() != "identity" && !$0.isEmpty }
+        let coding = headers[canonicalForm: "content-encoding"].first { name in
+            name.lowercased() != "identity" && !name.isEmpty
+                && !(ContentCoding(name: String(name)).map(codings.contains) ?? false)
+        }
         guard let coding else { return nil }
         // Names of codings are tokens; other text is not repeated.
         let isToken = coding.utf8.allSatisfy {

@@ -69,6 +69,12 @@ public struct Project: Sendable, Equatable {
         public var name: String
         /// Its text.
         public var value: String
+
+        /// A variable.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 }
 
@@ -120,10 +126,13 @@ public struct AuthProfile: Sendable, Equatable {
         /// The value, made of secrets and of variables of the environment and the configuration; never plain text
         /// alone.
         public var value: Template
+        /// How the token is obtained for which ``value`` is a placeholder; `nil` for a credential with its own value.
+        public var grant: TokenGrant?
 
-        /// The secrets in the value.
-        public var secrets: [String] {
-            value.references.compactMap { if case .secret(let name) = $0 { name } else { nil } }
-        }
+        /// The templates of the value, or of the parameters of the grant.
+        public var templates: [Template] { [value] + (grant?.parameters.map(\.value) ?? []) }
+
+        /// The secrets in the value, or in the parameters of the grant.
+        public var secrets: [String] { templates.flatMap(\.secrets) }
     }
 }

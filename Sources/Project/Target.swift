@@ -15,9 +15,12 @@ public struct Target: Sendable, Equatable {
     public var rate: Rate?
     /// The headers in which its responses report the remaining requests; `nil` for none.
     public var rateLimit: RateLimitHeaders?
-
-    /// Whether HTTP/1.1 is used even where HTTP/2 is available.
-    public var isHTTP1Only = false
+    /// Values for `{{var.x}}` that take precedence over those of the project.
+    public var variables: [Project.Variable] = []
+    /// The additions to every request.
+    public var requests = TargetRequests()
+    /// How its servers are reached.
+    public var network = TargetNetwork()
 
     /// Whether undeclared members and headers are errors there.
     public var isStrict = false
@@ -29,7 +32,8 @@ public struct Target: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// The built-in mock, started for the run.
         case mock
-        /// A server at this address, of the form `https://host/base`.
+        /// A server at this address, of the form `https://host/base`. In a configuration, it can contain `{{env.X}}` and
+        /// `{{var.x}}`.
         case live(baseURL: String)
         /// Recordings in the project's fixtures folder, without a network.
         case fixtures

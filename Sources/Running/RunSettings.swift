@@ -77,6 +77,10 @@ public struct RunTarget: Sendable {
     public var baseURL: String
     /// Whether the target is the mock. If so, rows for live targets are skipped, otherwise those for the mock.
     public var isMock: Bool
+    /// Headers of every request, unless its row sets them.
+    public var headers: [HeaderField] = []
+    /// Whether the cookies that a scenario receives are sent with its later requests.
+    public var keepsCookies = false
 
     /// A target.
     public init(name: String, baseURL: String, isMock: Bool) {

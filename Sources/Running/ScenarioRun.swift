@@ -10,6 +10,8 @@ struct ScenarioRun {
     let executor: (any TaskExecutor)?
 
     private(set) var scope: ValueScope
+    /// The cookies that the scenario has received; `nil` if the target keeps none.
+    private var cookies: CookieJar?
     private var notRun: [NotRun] = []
     /// The step before, judged once the next request is on its way.
     private var unjudged: JudgedLater?
@@ -29,6 +31,7 @@ struct ScenarioRun {
         self.executor = executor
         scope = ValueScope(
             of: scenario, seed: context.settings.seed, now: context.settings.startedAt, context.settings.values)
+        cookies = context.settings.target.keepsCookies ? CookieJar() : nil
     }
 
     /// Runs setup rows, the other rows, and teardown rows, last first.
@@ -122,7 +125,8 @@ struct ScenarioRun {
                 scope: scope,
                 credentials: credentials,
                 baseURL: context.settings.target.baseURL,
-                userAgent: context.settings.userAgent
+                userAgent: context.settings.userAgent,
+                common: context.settings.target.headers
             ).message
         } catch {
             return leaveOut(step, error.reason)
@@ -143,11 +147,12 @@ struct ScenarioRun {
     private mutating func send(
         _ request: RequestMessage, for step: Step, with credentials: Credentials
     ) async -> StepState? {
-        var sender = StepSender(scenario, step, context, credentials)
+        var sender = StepSender(scenario, step, context, credentials, cookies)
         let start = context.clock.uptime()
         var waited = Duration.zero
         while true {
             let last = await sender.attempt(request) { beginJudging() }
+            cookies = sender.cookies
             if let view = sender.last { scope.exchanges[step.name] = view }
             guard let last, last.outcome.failure?.class != .cancelled else { return await cutOff(step, sender) }
             var pause = sender.retryPause()

@@ -10,6 +10,8 @@ struct StepSender {
     private let step: Step
     private let context: RunContext
     private let credentials: Credentials
+    /// The cookies of the scenario so far; `nil` if they are not kept.
+    private(set) var cookies: CookieJar?
     /// Every exchange of the step, in the order of sending.
     private(set) var attempts: [ExchangeView] = []
     /// The index of the first exchange of the last attempt.
@@ -17,11 +19,14 @@ struct StepSender {
     private var count = 0
     private var retries: Int
 
-    init(_ scenario: Scenario, _ step: Step, _ context: RunContext, _ credentials: Credentials) {
+    init(
+        _ scenario: Scenario, _ step: Step, _ context: RunContext, _ credentials: Credentials, _ cookies: CookieJar?
+    ) {
         self.scenario = scenario
         self.step = step
         self.context = context
         self.credentials = credentials
+        self.cookies = cookies
         retries = step.options.retry?.count ?? 0
     }
 
@@ -49,7 +54,9 @@ struct StepSender {
     }
 
     /// Makes one exchange; `next` is the request that its response leads to.
-    private func exchange(
+    ///
+    /// Cookies are added to the request that is sent, and not to `next`, which may have another origin.
+    private mutating func exchange(
         _ request: RequestMessage, within deadline: Duration, _ chain: inout RedirectChain?, _ meanwhile: () -> Void
     ) async -> (Exchange, next: RequestMessage?)? {
         do {
@@ -70,7 +77,7 @@ struct StepSender {
                 hop: hop,
                 operation: step.call.operation?.name,
                 contract: step.contract,
-                request: request,
+                request: cookies?.applied(to: request, now: context.clock.now()) ?? request,
                 startedAt: context.clock.now()
             )
         )
@@ -80,6 +87,8 @@ struct StepSender {
         let duration = context.clock.uptime() - start
         var next: RequestMessage?
         if let response = outcome.response {
+            let now = context.clock.now()
+            cookies?.store(response, from: request.url, now: now)
             // A response of another origin describes the load of that origin, not of the target.
             if !context.settings.target.isMock, hop == 0 || isOfTarget(request) { context.pacer.heed(response) }
             switch chain?.next(after: response, to: request) {

@@ -1,4 +1,4 @@
-import Exchanges
+package import Exchanges
 package import Harness
 import LiveTransport
 import MockHTTP
@@ -11,8 +11,13 @@ package struct SocketNetwork: Network {
     package init() {}
 
     /// Returns an HTTP client with its own connections.
-    package func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
-        LiveTransport(settings: LiveTransportSettings(connections: connections, isHTTP1Only: isHTTP1Only))
+    package func client(connections: Int, _ settings: ConnectionSettings) -> any NetworkClient {
+        LiveTransport(settings: LiveTransportSettings(connections: connections, connection: settings))
+    }
+
+    /// Reads the certificates and keys that `settings` name.
+    package func problems(with settings: ConnectionSettings) -> [ConnectionProblem] {
+        LiveTransport.problems(with: settings)
     }
 
     /// Serves a mock on a socket.

@@ -315,7 +315,7 @@ struct HTTP2ExchangeTests {
         for protocols in [["h2", "http/1.1"], ["http/1.1"], []] {
             let server = try await FrameServer(protocols: protocols) { peer, request in peer.respond(request.stream) }
             var settings = settings(server)
-            settings.isHTTP1Only = protocols.first == "h2"
+            settings.connection.isHTTP1Only = protocols.first == "h2"
             _ = await exchange(
                 RequestMessage(method: "GET", url: server.url()), settings: settings)
             #expect(server.texts.first?.hasPrefix("GET / HTTP/1.1\r\n") == true, "\(protocols)")

@@ -10,9 +10,11 @@ final class SecureFront: Sendable {
 
     var url: String { "https://127.0.0.1:\(port)/" }
 
-    /// Passes on to the port `backend`; speaks TLS up to `newest`.
+    /// Passes on to the port `backend`; speaks TLS up to `newest`, and only to clients with a certificate signed by
+    /// `clients`, if that is given.
     init(
-        of backend: Int, _ certificate: TestCertificate, newest: TLSVersion? = nil, protocols: [String] = ["http/1.1"]
+        of backend: Int, _ certificate: TestCertificate, newest: TLSVersion? = nil, protocols: [String] = ["http/1.1"],
+        clients: TestCertificate? = nil
     ) async throws {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: try NIOSSLCertificate.fromPEMFile(certificate.path).map { .certificate($0) },
@@ -20,6 +22,10 @@ final class SecureFront: Sendable {
         configuration.applicationProtocols = protocols
         configuration.minimumTLSVersion = .tlsv1
         configuration.maximumTLSVersion = newest
+        if let clients {
+            configuration.trustRoots = .file(clients.path)
+            configuration.certificateVerification = .noHostnameVerification
+        }
         let context = try NIOSSLContext(configuration: configuration)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         self.group = group

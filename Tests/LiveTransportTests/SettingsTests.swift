@@ -72,7 +72,9 @@ struct SettingsTests {
     func version() {
         // What is offered on the wire is tested under "HTTP/2".
         #expect(configuration.httpVersion == .automatic)
-        #expect(LiveTransportSettings(isHTTP1Only: true).clientConfiguration().httpVersion == .http1Only)
+        var restricted = LiveTransportSettings()
+        restricted.connection.isHTTP1Only = true
+        #expect(restricted.clientConfiguration().httpVersion == .http1Only)
     }
 
     @Test("HTTP/2 connections and their streams have our handlers")

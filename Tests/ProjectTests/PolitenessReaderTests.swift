@@ -47,8 +47,8 @@ struct PolitenessReaderTests {
               old: {base-url: 'https://old.example', http-version: \(text)}
               live: {base-url: 'https://api.example'}
             """)
-        #expect(project.target("old")?.isHTTP1Only == true)
-        #expect(project.target("live")?.isHTTP1Only == false)
+        #expect(project.target("old")?.network.isHTTP1Only == true)
+        #expect(project.target("live")?.network.isHTTP1Only == false)
     }
 
     @Test(

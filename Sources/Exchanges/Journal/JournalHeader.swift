@@ -84,6 +84,10 @@ public struct RecordedJudging: Sendable, Hashable {
     public var version: String?
     /// Whether overlays were left out.
     public var withoutOverlays = false
+    /// Whether certificates of servers were not verified.
+    public var isInsecure = false
+    /// The values of `--var` by name.
+    public var variables: [String: String] = [:]
 
     /// Creates the default: judge by the rules alone.
     public init() {}

@@ -62,6 +62,12 @@ struct JournalLineReader {
             header.judging.spec = node["spec"]?.string
             header.judging.version = node["version"]?.string
             header.judging.withoutOverlays = node["noOverlays"]?.boolean == true
+            header.judging.isInsecure = node["insecure"]?.boolean == true
+            for text in node["vars"].map({ $0.elements.compactMap(\.string) }) ?? [] {
+                guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
+                header.judging.variables[String(text[..<equals])] = String(
+                    text[text.utf8.index(after: equals)...])
+            }
         }
         return header
     }

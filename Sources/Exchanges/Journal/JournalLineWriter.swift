@@ -36,6 +36,10 @@ struct JournalLineWriter: Sendable {
                 if let spec = judging.spec { line.add("spec", spec) }
                 if let version = judging.version { line.add("version", version) }
                 if judging.withoutOverlays { line.add("noOverlays", number: "true") }
+                if judging.isInsecure { line.add("insecure", number: "true") }
+                guard !judging.variables.isEmpty else { return }
+                let sorted = judging.variables.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                line.addList("vars", sorted.map { "\($0.key)=\($0.value)" }) { line, text in line.add(text) }
             }
         }
         line.addList("tables", header.tables) { line, table in line.add(table) }

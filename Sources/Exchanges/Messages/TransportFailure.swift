@@ -21,6 +21,10 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case unresolved
         /// The deadline passed before the connection was established.
         case connectTimedOut
+        /// The proxy cannot be reached, or refuses the request.
+        case proxy
+        /// No token for the credentials could be obtained.
+        case token
         /// The server's certificate has expired or is not valid yet.
         case tlsExpired
         /// The server's certificate is for another host.
@@ -59,8 +63,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
         /// Whether the request was certainly not sent: there was no connection.
         public var isBeforeSending: Bool {
             switch self {
-            case .connectionRefused, .unresolved, .connectTimedOut, .tlsExpired, .tlsHost, .tlsUntrusted, .tls,
-                .invalidRequest, .notRecorded, .requestDiffers:
+            case .connectionRefused, .unresolved, .connectTimedOut, .proxy, .token, .tlsExpired, .tlsHost,
+                .tlsUntrusted, .tls, .invalidRequest, .notRecorded, .requestDiffers:
                 true
             case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .badEncoding, .tooLarge, .redirect,
                 .cancelled, .other:

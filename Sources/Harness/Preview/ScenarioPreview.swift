@@ -77,7 +77,7 @@ struct ScenarioPreview {
         do {
             let built = try RequestBuilder.build(
                 step.with(options: options), scope: scope, credentials: credentials, baseURL: session.shownBaseURL,
-                userAgent: PlannedSession.userAgent)
+                userAgent: PlannedSession.userAgent, common: session.delivery.headers)
             return .request(built, credentials)
         } catch {
             return .impossible(error.sentence)

@@ -44,7 +44,7 @@ extension Workspace {
             Self.share(&own, contracts)
             result.values.profiles[target.name] = own
         }
-        let scope = scope(environment, secrets)
+        let scope = scope(environment, secrets.values)
         var missing = Diagnostics()
         for profile in project.profiles {
             var own: [String: String] = [:]
@@ -52,9 +52,14 @@ extension Workspace {
                 let names = Self.schemes(for: credential, among: schemes)
                 if names.isEmpty { result.diagnostics.append(unknownScheme(credential, profile, schemes)) }
                 do {
+                    // Only live targets have a token endpoint; the mock accepts the placeholder.
+                    for template in credential.templates where !target.liveURL.isEmpty {
+                        _ = try template.expandText(scope, at: ValueSite(step: "", column: "auth", place: 0))
+                    }
                     let value = try credential.value.expandText(
                         scope, at: ValueSite(step: "", column: "auth", place: 0))
-                    if let problem = Self.unsendable(credential, value, scope), !names.isEmpty {
+                    let kinds = schemes.filter { names.contains($0.name) }
+                    if let problem = CredentialCheck(credential).problem(value, kinds), !names.isEmpty {
                         missing.append(problem)
                         continue
                     }
@@ -114,27 +119,8 @@ extension Workspace {
         return Diagnostic(
             "auth.unknown-scheme", .warning,
             "no contract has the security scheme '\(credential.scheme)' that the profile '\(profile.name)' sets",
-            at: location(ofScheme: credential.scheme, profile: profile.name),
+            at: location(of: ["auth", profile.name, credential.scheme]),
             help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" })
-    }
-
-    /// Diagnostics about a credential that a header cannot contain (RFC 9110, section 5.5). They name the secret and do
-    /// not show it.
-    private static func unsendable(
-        _ credential: AuthProfile.Credential, _ value: String, _ scope: ValueScope
-    ) -> Diagnostic? {
-        guard value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else { return nil }
-        let names = credential.value.references.compactMap { reference -> String? in
-            switch reference {
-            case .secret(let name), .environment(let name): name
-            default: nil
-            }
-        }
-        return Diagnostic(
-            "auth.control-character", .error,
-            "the value of \(names.joined(separator: " and ")) contains a line break or another control character, "
-                + "which the credential '\(credential.scheme)' cannot contain",
-            help: "set it to the credential only, on one line")
     }
 
     private static func missing(

@@ -29,10 +29,10 @@ extension Workspace {
         }
     }
 
-    /// Where a profile names a security scheme.
-    func location(ofScheme scheme: String, profile: String) -> SourceLocation? {
+    /// The location of a value of the configuration, given the keys that lead to it; `nil` without a configuration.
+    func location(of place: [String]) -> SourceLocation? {
         configuration.map { source in
-            source.location(of: Self.node(at: ["auth", profile, scheme], in: source.document.root))
+            source.location(of: Self.node(at: place, in: source.document.root))
         }
     }
 

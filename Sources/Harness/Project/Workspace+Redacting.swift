@@ -21,27 +21,29 @@ extension Workspace {
 }
 
 extension Workspace {
-    /// The values that rows and profiles derive from secrets with filters.
+    /// The values that rows, profiles and headers of targets derive from secrets with filters.
     func derivedSecrets(
         plan: Plan?, _ secrets: SecretValues, _ environment: [String: String]
     ) -> [(name: String, value: String)] {
-        let scope = scope(environment, secrets)
-        let ofProfiles = project.profiles.flatMap(\.credentials).flatMap(\.value.expressions)
-        return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles)
+        let scope = scope(environment, secrets.values)
+        let ofProfiles = project.profiles.flatMap(\.credentials).flatMap(\.templates).flatMap(\.expressions)
+        let ofHeaders = project.targets.flatMap(\.requests.headers).flatMap(\.value.expressions)
+        return scope.derivedSecrets((plan?.secretExpressions ?? []) + ofProfiles + ofHeaders)
     }
 
-    /// The values that templates of credentials can use.
-    func scope(_ environment: [String: String], _ secrets: SecretValues) -> ValueScope {
+    /// The values that templates of the configuration can use.
+    ///
+    /// - Parameter secrets: The values of secrets by name.
+    func scope(_ environment: [String: String], _ secrets: [String: String]) -> ValueScope {
         ValueScope(
             seed: "", table: "", scenario: "", now: .now,
-            sources: ValueSources(
-                environment: environment, secrets: secrets.values, variables: project.variableValues))
+            sources: ValueSources(environment: environment, secrets: secrets, variables: project.variableValues))
     }
 
     /// The environment variables that credentials are made of. They are secrets although the configuration does not
     /// call them secrets.
     func credentialVariables(_ environment: [String: String]) -> [(name: String, value: String)] {
-        let references = project.profiles.flatMap(\.credentials).flatMap(\.value.references)
+        let references = project.profiles.flatMap(\.credentials).flatMap(\.templates).flatMap(\.references)
         return references.compactMap { reference in
             guard case .environment(let name) = reference else { return nil }
             return environment[name].map { (name, $0) }

@@ -60,6 +60,13 @@ extension Workspace {
 }
 
 extension Workspace {
+    /// The workspace with other values for `{{var.x}}`.
+    func with(variables: [Project.Variable]) -> Workspace {
+        var project = project
+        project.variables = variables
+        return Workspace(root: root, reader: reader, project: project, configuration: configuration, problems: problems)
+    }
+
     /// The workspace with its recordings in another folder, relative to the project.
     package func withFixtures(in folder: String) -> Workspace {
         var project = project

@@ -63,8 +63,10 @@ package enum ReportSession {
         plan.judge(as: header.judging)
         plan.tables.tables = header.tables
         plan.tables.ignoresOnly = true
-        if workspace.project.target(header.target) != nil {
+        if let target = workspace.project.target(header.target) {
             plan.target.name = header.target
+            // The address may have been given by option or by a variable.
+            if case .live = target.kind { plan.target.baseURL = header.baseURL }
         } else {
             plan.target.baseURL = header.baseURL
         }

@@ -1,5 +1,7 @@
+import Diagnostics
 package import Exchanges
 package import Mocking
+import Running
 
 /// Uses sockets on behalf of a session: the HTTP client of live targets and the server around the mock.
 ///
@@ -9,8 +11,11 @@ package protocol Network: Sendable {
     ///
     /// - Parameters:
     ///   - connections: The maximum number of connections to one host at a time.
-    ///   - isHTTP1Only: Whether HTTP/1.1 is used even where HTTP/2 is offered.
-    func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient
+    ///   - settings: Proxies, certificates and codings, without problems.
+    func client(connections: Int, _ settings: ConnectionSettings) -> any NetworkClient
+
+    /// The problems with the files that `settings` name.
+    func problems(with settings: ConnectionSettings) -> [ConnectionProblem]
 
     /// Serves a mock until it is stopped.
     ///
@@ -30,4 +35,54 @@ package protocol ServedMock: Sendable {
     var baseURL: String { get }
     /// Stops listening, finishes the requests in progress, and closes every connection.
     func stop() async throws
+}
+
+extension Network {
+    /// Finds no problems, for networks that read no files.
+    package func problems(with settings: ConnectionSettings) -> [ConnectionProblem] { [] }
+
+    /// Rejects settings with problems.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with every problem.
+    func check(_ settings: ConnectionSettings) throws(HarnessError) {
+        let problems = problems(with: settings)
+        guard problems.isEmpty else {
+            throw HarnessError(
+                .wrongInput,
+                Diagnostics(problems.map { Diagnostic("target.tls", .error, $0.message, help: $0.help) }))
+        }
+    }
+}
+
+extension Network {
+    /// Makes a client that sends requests with the tokens of `tokens`.
+    func client(connections: Int, _ delivery: TargetDelivery, _ tokens: TokenStore) -> any NetworkClient {
+        let client = client(connections: connections, delivery.connection)
+        return delivery.tokens.isEmpty ? client : AuthorizedClient(client: client, tokens: tokens)
+    }
+}
+
+/// A client that sends requests with tokens.
+private struct AuthorizedClient: NetworkClient {
+    private let client: any NetworkClient
+    private let transport: AuthorizingTransport
+
+    init(client: any NetworkClient, tokens: TokenStore) {
+        self.client = client
+        transport = AuthorizingTransport(client, tokens)
+    }
+
+    var executors: [any TaskExecutor] { transport.executors }
+
+    func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        await transport.send(request, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+        await transport.send(pending, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    func takeLateDefects() async -> [LateDefect] { await transport.takeLateDefects() }
+
+    func shutdown() async { await client.shutdown() }
 }

@@ -52,6 +52,8 @@ package struct RunRequest: Sendable {
         judging.spec = planning.contracts.spec
         judging.version = planning.contracts.version
         judging.withoutOverlays = planning.contracts.withoutOverlays
+        judging.isInsecure = planning.target.network.isInsecure
+        for variable in planning.target.variables { judging.variables[variable.name] = variable.value }
         return judging
     }
 }
@@ -67,5 +69,7 @@ extension PlanRequest {
             contracts.version = header.version
         }
         contracts.withoutOverlays = contracts.withoutOverlays || header.withoutOverlays
+        target.network.isInsecure = target.network.isInsecure || header.isInsecure
+        if target.variables.isEmpty { target.variables = header.variables.map { ($0.key, $0.value) } }
     }
 }

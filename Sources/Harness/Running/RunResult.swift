@@ -28,6 +28,13 @@ package struct RunResult: Sendable {
 }
 
 extension RunResult {
+    /// The lines above every text report of the run: warnings without which a pass would be misleading. Empty if there
+    /// are none.
+    package var headline: String {
+        let lines = diagnostics.entries.filter { $0.rule == "run.insecure" }.map { "warning: \($0.message)\n" }
+        return lines.isEmpty ? "" : lines.joined() + "\n"
+    }
+
     /// The diagnostics of a run that a user must see in addition to its verdict.
     ///
     /// - Parameter isQuiet: Whether notes are left out.

@@ -25,6 +25,7 @@ extension RunSession {
         let startedAt = planned.startedAt
         // The check comes first: the network library ends the process when no files are left for its event loops.
         let jobs = try possibleJobs(OpenFiles.current)
+        try network.check(planned.delivery.connection)
         try ReportFiles(root: planned.workspace.root).prepare()
         let waits = waitClock(startedAt)
         let server = try await startMock(waits, network)
@@ -153,10 +154,14 @@ extension RunSession {
 
     private static func nothingAnswered(_ verdict: Verdict, _ baseURL: String) -> Diagnostic {
         let failure = verdict.exchanges.lazy.compactMap(\.outcome.failure).first
+        let help =
+            failure?.class == .proxy
+            ? "correct the proxy, or pass --no-proxy for direct connections; the remaining steps were not sent"
+            : "check that the address is right and the server is running; the remaining steps were not sent"
         return Diagnostic(
             "run.nothing-answered", .error,
             "no response from \(baseURL)" + (failure.map { ": \($0.message)" } ?? ""),
-            help: "check that the address is right and the server is running; the remaining steps were not sent")
+            help: help)
     }
 
     private func openJournal(_ path: String, _ header: JournalHeader) throws(HarnessError) -> JournalWriter {
@@ -197,7 +202,7 @@ extension RunSession {
             planned.fixtures == nil
             ? network.client(
                 connections: min(settings.pace.jobs, planned.plan.scenarios.count),
-                isHTTP1Only: planned.target.isHTTP1Only)
+                planned.delivery, TokenStore(planned.delivery.tokens))
             : nil
         let made: (Journal, JournalError?)
         do throws(RunError) {
@@ -225,7 +230,9 @@ extension RunSession {
         let files = ReportFiles(root: planned.workspace.root)
         let text = VerdictText(
             style: TextStyle(isColoured: false), redactor: planned.redactor, listsMissing: result.isWhole)
-        try files.write(text.render(result.verdict, elapsed: result.elapsed), to: "\(ReportFiles.latest)/report.txt")
+        try files.write(
+            result.headline + text.render(result.verdict, elapsed: result.elapsed),
+            to: "\(ReportFiles.latest)/report.txt")
         let json = VerdictJSON(command: request.commandName, redactor: planned.redactor)
         try files.write(to: "\(ReportFiles.latest)/report.json") { file in
             json.write(

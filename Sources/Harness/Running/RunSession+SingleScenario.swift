@@ -19,13 +19,16 @@ package struct LiveRuns: Sendable {
 
 extension RunSession {
     /// Makes the shared state of single-scenario runs; `nil` when nothing is sent to a live target.
-    package func liveRuns(over network: any Network) -> LiveRuns? {
+    ///
+    /// - Throws: `HarnessError` (exit 2) when a certificate or key of the target cannot be used.
+    package func liveRuns(over network: any Network) throws(HarnessError) -> LiveRuns? {
         guard case .live(let baseURL) = planned.target.kind else { return nil }
         let settings = settings(baseURL, .now)
-        let isHTTP1Only = planned.target.isHTTP1Only
+        let (delivery, tokens) = (planned.delivery, TokenStore(planned.delivery.tokens))
+        try network.check(delivery.connection)
         return LiveRuns(
             baseURL: baseURL,
-            client: { network.client(connections: 1, isHTTP1Only: isHTTP1Only) },
+            client: { network.client(connections: 1, delivery, tokens) },
             pacer: Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: .system))
     }
 

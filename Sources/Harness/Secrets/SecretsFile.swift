@@ -3,8 +3,9 @@ import Primitives
 
 /// Secrets of a file with lines `NAME=value`, for users who do not want them in the environment.
 ///
-/// Blank lines and lines that begin with `#` are ignored. The value is what follows the first `=`, without blanks
-/// around it; quotation marks are part of it.
+/// Blank lines and lines that begin with `#` are ignored, and so is `export` before a name. The value is what follows the
+/// first `=`, without blanks around it. Single or double quotation marks around the whole value are not part of it, as
+/// in dotenv files; there are no escapes.
 enum SecretsFile {
     /// The most bytes of a file.
     static let limit = 1 << 20
@@ -42,14 +43,15 @@ enum SecretsFile {
         }
         let content = text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? text.utf8.dropFirst(3) : text.utf8[...]
         for (index, line) in content.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-            let line = trimmed(line)
+            let line = withoutExport(trimmed(line))
             guard let first = line.first, first != UInt8(ascii: "#") else { continue }
             guard let equals = line.firstIndex(of: UInt8(ascii: "=")) else {
                 report("line", "the line has no `=`", line: index + 1, help: "write NAME=value")
                 continue
             }
             let name = trimmed(line[..<equals])
-            let value = trimmed(line[line.index(after: equals)...])
+            let written = trimmed(line[line.index(after: equals)...])
+            let value = unquoted(written)
             guard isName(name) else {
                 report(
                     "name", "the text before `=` is not a valid name", line: index + 1,
@@ -59,6 +61,10 @@ enum SecretsFile {
             let own = String(decoding: name, as: UTF8.self)
             if secrets.contains(where: { $0.name == own }) {
                 report("duplicate", "duplicate secret '\(own)'", line: index + 1)
+            } else if value.count == written.count, let first = value.first, isQuote(first) {
+                report(
+                    "quote", "the value of '\(own)' begins with a quotation mark, but does not end with it",
+                    line: index + 1, help: "put the whole value into quotation marks, or none of it")
             } else if value.isEmpty {
                 report("empty", "'\(own)' has no value", line: index + 1)
             } else if value.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
@@ -76,6 +82,21 @@ enum SecretsFile {
         }
         guard let first = bytes.first, isLetter(first) else { return false }
         return bytes.allSatisfy { isLetter($0) || $0.isASCIIDigit }
+    }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
+    /// A value without the quotation marks around it.
+    private static func unquoted(_ value: Substring.UTF8View) -> Substring.UTF8View {
+        guard value.count > 1, let first = value.first, isQuote(first), value.last == first else { return value }
+        return value.dropFirst().dropLast()
+    }
+
+    /// A line without the word `export` before the name.
+    private static func withoutExport(_ line: Substring.UTF8View) -> Substring.UTF8View {
+        let word = "export"
+        let rest = line.dropFirst(word.utf8.count)
+        return line.starts(with: word.utf8) && rest.first?.isBlank == true ? trimmed(rest) : line
     }
 
     private static func trimmed(_ bytes: Substring.UTF8View) -> Substring.UTF8View {

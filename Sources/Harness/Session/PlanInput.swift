@@ -24,7 +24,9 @@ struct PlanInput: Sendable {
     ) throws(HarnessError) {
         problems.add(BaselineFile.problems(request.judging, workspace))
         let loaded = problems.gather { () throws(HarnessError) in try workspace.contracts(request.contracts) }
-        let target = problems.gather { () throws(HarnessError) in try workspace.target(request.target) }
+        let target = problems.gather { () throws(HarnessError) in
+            try workspace.target(request.target, environment: request.environment)
+        }
         let tables = problems.gather { () throws(HarnessError) in try workspace.tables(request.tables) }
         guard let loaded, let target, let tables else {
             // Without a contract the rows of tables have no meaning, but mistakes in the form of tables can be found.
@@ -74,19 +76,23 @@ struct PlanSecrets {
         let request = input.request
         let isMock = input.target.kind == .mock
         values = SecretValues(
-            names: workspace.project.secretNames + plan.secrets, environment: request.environment,
+            names: workspace.project.secretNames + input.target.requests.secrets + input.target.network.secrets
+                + plan.secrets,
+            environment: request.environment,
             file: input.secretsFile, isMock: isMock || request.missingSecrets == .standIns)
         let isRecording = isRecorded || input.target.kind == .fixtures
         masked =
             (isMock && !isRecording ? values.real : values.all) + workspace.credentialVariables(request.environment)
     }
 
-    /// Masks the secrets, values that filters derive from them, wrong credentials, and the places that the project
-    /// redacts.
+    /// Masks the secrets, values that filters derive from them, passwords of proxies, wrong credentials, and the places
+    /// that the project redacts.
     func redactor(
-        _ workspace: Workspace, _ input: PlanInput, planned plan: Plan, _ credentials: TargetCredentials, seed: String
+        _ workspace: Workspace, _ input: PlanInput, planned plan: Plan, _ credentials: TargetCredentials,
+        _ delivery: TargetDelivery, seed: String
     ) -> Redactor {
         let derived = workspace.derivedSecrets(plan: plan, values, input.request.environment)
+        let masked = masked + delivery.secrets
         let wrong = masked.isEmpty ? [] : credentials.values.wrongValues.map { ("wrong-credential", $0) }
         return Redactor(
             secrets: masked + derived.filter { derived in masked.contains { $0.name == derived.name } } + wrong,

@@ -26,13 +26,16 @@ package struct PlannedSession: Sendable {
     let input: PlanInput
     let mockVersions: [MockVersion]
     let credentials: TargetCredentials
+    /// The additions of the target to requests, and how its servers are reached.
+    let delivery: TargetDelivery
     let secrets: SecretValues
     /// The recordings that respond in place of a server; `nil` for a target that sends.
     let fixtures: FixtureFolder?
 
     init(
         plan: Plan, diagnostics: Diagnostics, redactor: Redactor, seed: String, workspace: Workspace, input: PlanInput,
-        mockVersions: [MockVersion], credentials: TargetCredentials, secrets: SecretValues, fixtures: FixtureFolder?
+        mockVersions: [MockVersion], credentials: TargetCredentials, delivery: TargetDelivery, secrets: SecretValues,
+        fixtures: FixtureFolder?
     ) {
         self.plan = plan
         self.diagnostics = diagnostics
@@ -42,6 +45,7 @@ package struct PlannedSession: Sendable {
         self.input = input
         self.mockVersions = mockVersions
         self.credentials = credentials
+        self.delivery = delivery
         self.secrets = secrets
         self.fixtures = fixtures
     }
@@ -108,7 +112,7 @@ package struct PlannedSession: Sendable {
         RunSettings(
             seed: seed,
             startedAt: startedAt,
-            target: RunTarget(name: target.name, baseURL: baseURL, isMock: isMock),
+            target: runTarget(baseURL),
             pace: RunPace(
                 jobs: usualJobs,
                 timeout: target.timeout,
@@ -123,6 +127,13 @@ package struct PlannedSession: Sendable {
                 contracts: usedContracts.map { .init(name: $0.name, fingerprint: $0.fingerprint) },
                 tables: request.tables.tables)
         )
+    }
+
+    private func runTarget(_ baseURL: String) -> RunTarget {
+        var result = RunTarget(name: target.name, baseURL: baseURL, isMock: isMock)
+        result.headers = delivery.headers
+        result.keepsCookies = delivery.keepsCookies
+        return result
     }
 
     /// The value of the `user-agent` header.
@@ -140,7 +151,8 @@ package struct PlannedSession: Sendable {
     /// change data go to no production server.
     private var redirectLimits: RedirectLimits {
         let production = ProductionGuard(loaded.contracts.all)
-        let (workspace, isAllowed) = (workspace, request.target.allowsProduction)
+        let (workspace, environment) = (workspace, request.environment)
+        let isAllowed = request.target.allowsProduction
         let isMock = target.kind == .mock
         return RedirectLimits(redactor: redactor) { method, origin in
             // A run against the mock stays on this machine, whatever address the mock makes up.
@@ -149,7 +161,9 @@ package struct PlannedSession: Sendable {
             var choice = TargetChoice()
             choice.baseURL = origin
             // Nothing is sent to an unrecognised address.
-            guard let place = try? workspace.target(choice) else { return "no address of a target" }
+            guard let place = try? workspace.target(choice, environment: environment) else {
+                return "no address of a target"
+            }
             return production.reason(place)
         }
     }

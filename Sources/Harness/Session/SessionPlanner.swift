@@ -20,6 +20,7 @@ struct SessionPlanner {
     private let mockVersions: [MockVersion]?
     private let secrets: PlanSecrets
     private let credentials: TargetCredentials?
+    private let delivery: TargetDelivery?
     private let tablesAreWrong: Bool
     /// Whether requests are going to be sent.
     private let isForSending: Bool
@@ -36,18 +37,23 @@ struct SessionPlanner {
         var problems = DiagnosticCollector()
         problems.add(workspace.problems.entries)
         let input = try PlanInput(workspace, request, &problems)
+        problems.add(workspace.unknownVariables(input))
+        let workspace = workspace.with(variables: workspace.variables(of: input.target, request.target))
         let isMock = input.target.kind == .mock
         mockVersions = problems.gather { () throws(HarnessError) in
             isMock ? try workspace.mockVersions(input.basis) : []
         }
         let (everything, found) = workspace.plan(
             input.tables, input.basis, input.request.contracts,
-            workspace.planSettings(input.request, secrets: input.secretsFile.map(\.name), isMock: isMock))
+            workspace.planSettings(input.request, input.target, secrets: input.secretsFile.map(\.name)))
         problems.add(found)
         tablesAreWrong = Diagnostics(found).hasErrors
         secrets = PlanSecrets(workspace, input, planned: everything, isRecorded: isRecorded)
         problems.redactor = Redactor(secrets: secrets.masked)
         credentials = Self.credentials(workspace, input, secrets.values, everything, &problems)
+        delivery = problems.gather { [secrets] () throws(HarnessError) in
+            try workspace.delivery(input, secrets.values)
+        }
         self.workspace = workspace
         self.input = input
         self.everything = everything
@@ -96,15 +102,16 @@ struct SessionPlanner {
         if isForSending, !input.request.target.allowsProduction {
             problems.add(ProductionGuard(input.loaded.contracts.all).problems(plan, input.target))
         }
-        guard let mockVersions, let credentials, !problems.found.hasErrors else { throw problems.error }
+        guard let mockVersions, let credentials, let delivery, !problems.found.hasErrors else { throw problems.error }
         let seed = seed ?? input.request.seed ?? Seed.fresh()
-        let redactor = secrets.redactor(workspace, input, planned: everything, credentials, seed: seed)
+        let redactor = secrets.redactor(workspace, input, planned: everything, credentials, delivery, seed: seed)
         let found = Diagnostics(
-            input.loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + warnings(redactor))
+            input.loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + delivery.warnings
+                + warnings(redactor))
         return PlannedSession(
             plan: plan, diagnostics: redactor.redact(found), redactor: redactor, seed: seed, workspace: workspace,
-            input: input, mockVersions: mockVersions, credentials: credentials, secrets: secrets.values,
-            fixtures: fixtures)
+            input: input, mockVersions: mockVersions, credentials: credentials, delivery: delivery,
+            secrets: secrets.values, fixtures: fixtures)
     }
 
     /// The recordings of the plan; `nil` when they do not replace a server.
@@ -141,11 +148,26 @@ struct SessionPlanner {
 }
 
 extension Workspace {
+    /// Values that options set for variables that neither the configuration declares nor a table uses.
+    fileprivate func unknownVariables(_ input: PlanInput) -> [Diagnostic] {
+        let known = (project.variables + project.targets.flatMap(\.variables)).map(\.name)
+        return input.request.target.variables.compactMap { variable in
+            let isKnown = known.contains { $0.utf8.elementsEqual(variable.name.utf8) }
+            let use = Array("var.\(variable.name)".utf8)
+            guard !isKnown, !input.tables.contains(where: { $0.bytes.firstRange(of: use) != nil }) else { return nil }
+            return Diagnostic(
+                "usage.unknown-variable", .error, "`--var` sets the unknown variable '\(variable.name)'",
+                help: nearestName(to: variable.name, among: known).map { "did you mean `\($0)`?" }
+                    ?? "declare it with a default value under `vars` in assay.yaml")
+        }
+    }
+
     /// The settings for planning tables.
     ///
     /// - Parameter secrets: The names of secrets that have a value, in addition to those of the environment.
-    func planSettings(_ request: PlanRequest, secrets: [String], isMock: Bool) -> PlanSettings {
-        PlanSettings(
+    func planSettings(_ request: PlanRequest, _ target: Target, secrets: [String]) -> PlanSettings {
+        let isMock = target.kind == .mock
+        var settings = PlanSettings(
             profiles: project.profiles.map(\.name),
             variables: project.variableValues,
             environment: request.environment,
@@ -154,5 +176,12 @@ extension Workspace {
             isCI: request.isCI,
             reader: reader
         )
+        // The planner only needs to know that the headers exist, and those that can be checked against the contract.
+        settings.headers = target.requests.headers.compactMap { header in
+            let text = try? header.value.expandText(
+                scope(request.environment, [:]), at: ValueSite(step: "", column: header.name, place: 0))
+            return text.map { HeaderField(name: header.name, value: $0) }
+        }
+        return settings
     }
 }

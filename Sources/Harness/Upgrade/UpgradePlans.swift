@@ -17,9 +17,8 @@ struct UpgradePlans: Sendable {
         _ workspace: Workspace, _ session: PlannedSession, _ request: PlanRequest, from: String, to: String
     ) throws(HarnessError) {
         let tables = try workspace.tables(request.tables)
-        let isMock = session.target.kind == .mock
         let settings = workspace.planSettings(
-            request, secrets: Array(session.secrets.values.keys), isMock: isMock)
+            request, session.target, secrets: Array(session.secrets.values.keys))
         let all = session.loaded.contracts.all
         let selected = Set(session.plan.scenarios.map { ScenarioKey($0) })
         if session.target.kind == .fixtures {

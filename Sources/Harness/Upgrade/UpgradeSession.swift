@@ -80,7 +80,8 @@ package struct UpgradeSession: Sendable {
         }
         (self.new, self.old) = (new, old)
         changes = ContractDiff.compare(old, new).changes
-        plans = try UpgradePlans(workspace, session.planned, run.planning, from: request.from, to: request.to)
+        plans = try UpgradePlans(
+            session.planned.workspace, session.planned, run.planning, from: request.from, to: request.to)
         newBaseURL = try Self.address(request, workspace, session.planned, plans.new)
         self.request = request
         self.workspace = workspace
@@ -98,7 +99,7 @@ package struct UpgradeSession: Sendable {
         }
         var choice = request.run.target
         choice.baseURL = address
-        let target = try workspace.target(choice)
+        let target = try workspace.target(choice, environment: request.run.environment)
         let problems = ProductionGuard(session.loaded.contracts.all).problems(plan, target)
         guard choice.allowsProduction || problems.isEmpty else {
             throw HarnessError(.wrongInput, Diagnostics(problems))
@@ -112,10 +113,13 @@ package struct UpgradeSession: Sendable {
     /// Runs the plan twice under the old version and once under the new one, and compares the runs.
     ///
     /// Recordings are replayed once for each version. Cancelling the task stops sending.
+    ///
+    /// - Throws: `HarnessError` (exit 2) when a certificate or key of the target cannot be used.
     package func run(
         over network: any Network, progress: @escaping @Sendable (String) -> Void = { _ in }
-    ) async -> UpgradeResult {
+    ) async throws(HarnessError) -> UpgradeResult {
         let start = ContinuousClock.now
+        try network.check(planned.delivery.connection)
         let runs = await runs(network, progress)
         let observer = StepObserver(old: old, new: new, redactor: planned.redactor)
         let (pairs, notCompared) = observer.pairs(runs, plans)
@@ -159,7 +163,7 @@ package struct UpgradeSession: Sendable {
         case .live(let baseURL):
             // A server that has seen a run knows its identifiers, so each run has its own.
             let client = network.client(
-                connections: session.wantedJobs, isHTTP1Only: planned.target.isHTTP1Only)
+                connections: session.wantedJobs, planned.delivery, TokenStore(planned.delivery.tokens))
             let pacer = Pacer(
                 interval: session.settings(baseURL, startedAt).pace.interval,
                 limit: session.settings(baseURL, startedAt).pace.rateLimit, clock: .system)

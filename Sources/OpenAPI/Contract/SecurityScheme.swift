@@ -20,6 +20,8 @@ public struct SecurityScheme: Sendable {
     public let name: String
     /// How the credentials are sent.
     public let kind: Kind
+    /// The token URLs of its OAuth 2 flows as written, by the name of the flow: `clientCredentials`, `password`.
+    public var tokenURLs: [String: String] = [:]
     /// The location of the declaration.
     public let location: SourceLocation
 }

@@ -9,7 +9,9 @@ extension ContractReader {
             guard let value = resolved(member.value), let kind = securityKind(of: value, named: member.name) else {
                 continue
             }
-            read.append(SecurityScheme(name: member.name, kind: kind, location: documents.location(of: value)))
+            var scheme = SecurityScheme(name: member.name, kind: kind, location: documents.location(of: value))
+            for flow in value["flows"]?.entries ?? [] { scheme.tokenURLs[flow.name] = flow.value.text("tokenUrl") }
+            read.append(scheme)
         }
         return read
     }

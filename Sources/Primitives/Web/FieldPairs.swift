@@ -31,7 +31,8 @@ public enum CookiePairs {
         return nil
     }
 
-    private static func trimmed(_ text: Substring) -> String {
+    /// `text` without spaces and tabs at its ends.
+    public static func trimmed(_ text: Substring) -> String {
         let start = text.utf8.drop(while: \.isBlank)
         let end = start.lastIndex { !$0.isBlank }
         return end.map { String(Substring(start[...$0])) } ?? ""

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import Scenarios
 import SourceText
 
@@ -16,7 +17,8 @@ enum AuthReader {
             }
             var profile = AuthProfile(name: member.name, credentials: [])
             for scheme in reader.members(of: member.value, "auth profile \(quoted(member.name))") {
-                if let credential = credential(scheme, &reader) { profile.credentials.append(credential) }
+                guard let credential = credential(scheme, of: member.name, &reader) else { continue }
+                profile.credentials.append(credential)
             }
             result.append(profile)
         }
@@ -24,30 +26,22 @@ enum AuthReader {
     }
 
     private static func credential(
-        _ member: JSONMember, _ reader: inout DiagnosingReader
+        _ member: JSONMember, of profile: String, _ reader: inout DiagnosingReader
     ) -> AuthProfile.Credential? {
         let what = "the credential for \(quoted(member.name))"
-        guard let text = reader.text(member.value, what) else { return nil }
-        let template: Template
-        do {
-            template = try Template.parse(text)
-        } catch {
-            // The text can contain a secret by mistake, so it is not repeated.
-            reader.report(
-                "wrong-template", "\(what) is not a valid template: \(error.message)", at: member.value,
-                help: error.help)
-            return nil
+        if member.value.kind == .object {
+            guard let grant = TokenGrantReader.grant(member.value, what, &reader) else { return nil }
+            let name = [profile, member.name].map { PercentEncoding.encoded($0) }.joined(separator: ".")
+            var credential = AuthProfile.Credential(
+                scheme: member.name, value: Template(constant: "<token-of-\(name)>"))
+            credential.grant = grant
+            return credential
         }
-        var hasSource = false
-        for reference in template.references {
+        guard let template = reader.template(member.value, what, help: credentialHelp) else { return nil }
+        let hasSource = template.references.contains { reference in
             switch reference {
-            case .secret, .environment: hasSource = true
-            case .variable, .literal: break
-            default:
-                reader.report(
-                    "wrong-template", "\(what) uses a value that only a row has", at: member.value,
-                    help: credentialHelp)
-                return nil
+            case .secret, .environment: true
+            default: false
             }
         }
         guard hasSource else {

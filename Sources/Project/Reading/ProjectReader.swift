@@ -56,7 +56,7 @@ enum ProjectReader {
             case "default-auth": project.defaults.profile = reader.text(value, name)
             case "volatile": project.judging.volatile = reader.paths(value, name).map(\.text)
             case "redact": project.redact = redactedPaths(value, &reader)
-            case "vars": project.variables = variables(value, &reader)
+            case "vars": project.variables = variables(value, name, &reader)
             case "strict-tags": project.judging.strictTags = reader.texts(value, name).map(\.text)
             case "fixtures": project.fixtures = FixtureReader.fixtures(value, &reader)
             case "baseline": project.judging.baseline = reader.text(value, name)
@@ -85,9 +85,14 @@ enum ProjectReader {
         }
     }
 
-    private static func variables(_ node: JSONNode, _ reader: inout DiagnosingReader) -> [Project.Variable] {
+    /// Values for `{{var.x}}`.
+    ///
+    /// - Parameter what: The subject of messages: `vars`.
+    static func variables(
+        _ node: JSONNode, _ what: String, _ reader: inout DiagnosingReader
+    ) -> [Project.Variable] {
         var variables: [Project.Variable] = []
-        for member in reader.members(of: node, "vars") {
+        for member in reader.members(of: node, what) {
             if let value = reader.text(member.value, "variable \(quoted(member.name))") {
                 variables.append(Project.Variable(name: member.name, value: value))
             }

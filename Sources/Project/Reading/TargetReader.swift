@@ -1,4 +1,5 @@
 import JSONDocument
+import Scenarios
 import SourceText
 
 /// Reads `targets`.
@@ -18,13 +19,16 @@ enum TargetReader {
         return result
     }
 
+    private static let keys = [
+        "kind", "base-url", "auth", "production", "timeout", "strict", "rate", "rate-limit", "vars", "headers",
+        "cookies",
+    ]
+
     /// One target; `nil` when the file does not define its kind.
     private static func target(_ member: JSONMember, _ reader: inout DiagnosingReader) -> Target? {
         let what = "target \(quoted(member.name))"
         var target = Target(name: member.name, kind: .mock)
-        let known = [
-            "kind", "base-url", "auth", "production", "timeout", "strict", "rate", "rate-limit", "http-version",
-        ]
+        let known = keys + TargetNetworkReader.keys
         for part in reader.members(of: member.value, what, known: known) {
             switch part.name {
             case "auth": target.profile = reader.text(part.value, "auth")
@@ -33,21 +37,17 @@ enum TargetReader {
             case "timeout": target.timeout = reader.duration(part.value, "timeout") ?? target.timeout
             case "rate": target.rate = rate(part.value, &reader)
             case "rate-limit": target.rateLimit = rateLimit(part.value, &reader)
-            case "http-version": target.isHTTP1Only = isHTTP1(part.value, &reader)
-            default: break
+            case "vars": target.variables = ProjectReader.variables(part.value, "vars", &reader)
+            case "headers": target.requests.headers = TargetHeaderReader.headers(part.value, &reader)
+            case "cookies": target.requests.keepsCookies = reader.boolean(part.value, "cookies") ?? false
+            case "base-url", "kind": break
+            default: TargetNetworkReader.read(part, into: &target.network, &reader)
             }
         }
+        TargetNetworkReader.check(target.network, member.value, &reader)
         guard member.value.kind == .object, let kind = kind(member, what, &reader) else { return nil }
         target.kind = kind
         return target
-    }
-
-    private static func isHTTP1(_ node: JSONNode, _ reader: inout DiagnosingReader) -> Bool {
-        guard (node.number?.lexeme ?? node.string)?.utf8.elementsEqual("1.1".utf8) != true else { return true }
-        reader.report(
-            "wrong-version", "`http-version` can only be 1.1", at: node,
-            help: "remove it to use HTTP/2 wherever the server offers it over TLS")
-        return false
     }
 
     private static func rate(_ node: JSONNode, _ reader: inout DiagnosingReader) -> Rate? {
@@ -115,7 +115,10 @@ enum TargetReader {
     }
 
     private static func baseURL(_ node: JSONNode, _ reader: inout DiagnosingReader) -> String? {
-        guard let text = reader.text(node, "base-url") else { return nil }
+        let help = "use {{env.NAME}} or {{var.name}}"
+        guard let template = reader.template(node, "base-url", allowsSecrets: false, help: help) else { return nil }
+        // An address with variables is checked once their values are known.
+        guard let text = template.constantText else { return template.text }
         guard let problem = BaseURL.problem(with: text) else { return text }
         reader.report("wrong-base-url", "base-url \(problem)", at: node, help: BaseURL.help)
         return nil

@@ -134,8 +134,8 @@ struct ScenarioPlanner: PlanningStage {
             ScenarioResolver(
                 scenario: expanded,
                 input: ResolverInput(
-                    contracts: contracts, profiles: settings.profiles, lookups: store.lookups,
-                    bodyFiles: store.bodyFiles),
+                    contracts: contracts, profiles: settings.profiles, headers: settings.headers,
+                    lookups: store.lookups, bodyFiles: store.bodyFiles),
                 dataFiles: store.dataFiles, settings: settings))
     }
 

@@ -123,7 +123,13 @@ public struct CredentialSet: Sendable {
             throw MissingCredentials("no credentials for the profile '\(name)'")
         }
         guard let operation else {
-            return Credentials(known.compactMap { scheme in member(scheme, values) })
+            var members: [Credentials.Member] = []
+            // One field contains one value, also where the contract names no requirement.
+            for member in known.compactMap({ member($0, values) })
+            where !members.contains(where: { $0.scheme.carrier == member.scheme.carrier }) {
+                members.append(member)
+            }
+            return Credentials(members)
         }
         for requirement in operation.security where !requirement.schemes.isEmpty {
             if let complete = complete(requirement.schemes, values, known) { return complete }

@@ -1,5 +1,5 @@
 /// The allowed content of header fields in requests (RFC 9110, section 5).
-enum FieldRules {
+public enum FieldRules {
     /// Why `name` is not a valid field name (a token: RFC 9110, section 5.1); `nil` if it is valid.
     static func problem(name: String) -> String? {
         let isToken =
@@ -17,7 +17,7 @@ enum FieldRules {
     ///
     /// Only visible ASCII, spaces and tabs are sent. Control characters would end the field or be dropped, and other
     /// characters have no agreed encoding (RFC 9110, section 5.5). Spaces at the ends would be lost.
-    static func problem(value: String) -> String? {
+    public static func problem(value: String) -> String? {
         for byte in value.utf8 {
             switch byte {
             case 0x0D, 0x0A: return "contains a line break"

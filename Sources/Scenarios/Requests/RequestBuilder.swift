@@ -1,4 +1,4 @@
-internal import Exchanges
+public import Exchanges
 internal import JSONDocument
 internal import JSONSchema
 internal import OpenAPI
@@ -14,16 +14,19 @@ public enum RequestBuilder {
     ///   - credentials: The credentials to send; a header in `set` takes precedence.
     ///   - baseURL: Absolute, http or https; the step's path is appended to its path.
     ///   - userAgent: The `user-agent` header; none if `nil`.
+    ///   - common: Headers of every request; a header of the row or of `credentials` takes precedence.
     /// - Throws: ``ValueFailure`` if a value is not available or the request is not valid HTTP.
     public static func build(
         _ step: Step,
         scope: ValueScope,
         credentials: Credentials,
         baseURL: String,
-        userAgent: String? = nil
+        userAgent: String? = nil,
+        common: [HeaderField] = []
     ) throws(ValueFailure) -> BuiltRequest {
         let base = try AddressText.base(baseURL)
-        var draft = RequestDraft(set: try SetValues(step, scope: scope), isInvalid: step.options.isInvalid)
+        var draft = RequestDraft(
+            set: try SetValues(step, scope: scope), isInvalid: step.options.isInvalid, common: common)
         var target: RequestTarget
         switch step.call {
         case .wait: throw .invalid("a pause sends no request")

@@ -9,6 +9,8 @@ struct RequestDraft {
     let set: SetValues
     /// Whether the row violates the contract on purpose.
     let isInvalid: Bool
+    /// Headers of every request, unless the row or the credentials set them.
+    private let common: [HeaderField]
     /// The parameters with a value, in the order of the contract.
     private(set) var parameters: [(parameter: Parameter, value: JSONValue)] = []
     /// Encoded texts of path expressions, in the order of the template once it is filled.
@@ -20,9 +22,10 @@ struct RequestDraft {
     private var fields: [HeaderField] = []
     private var cookies: [String] = []
 
-    init(set: SetValues, isInvalid: Bool) {
+    init(set: SetValues, isInvalid: Bool, common: [HeaderField]) {
         self.set = set
         self.isInvalid = isInvalid
+        self.common = common
     }
 
     /// Adds every parameter that is set, or that is required and has a default.
@@ -34,7 +37,9 @@ struct RequestDraft {
             case .leftOut: continue
             case .value(let chosen): value = chosen
             case nil:
-                guard parameter.isRequired, !credentials.supply(parameter) else { continue }
+                guard parameter.isRequired, !credentials.supply(parameter),
+                    !common.contains(where: { parameter.place == .header && $0.isNamed(parameter.name) })
+                else { continue }
                 guard let standard = parameter.valueSchema?.view?.defaultValue else {
                     throw .invalid(
                         "the required \(parameter.place.rawValue) parameter '\(parameter.name)' has no value: "
@@ -181,9 +186,16 @@ struct RequestDraft {
         }
     }
 
-    /// Adds `accept`, `content-type` and `user-agent`, unless `set` contains them.
+    /// Adds the common headers, `accept`, `content-type` and `user-agent`, unless `set` contains them.
     mutating func addNegotiation(operation: Operation?, body: RequestBodyBuilder.Body, userAgent: String?) {
-        if let ranges = operation?.acceptedRanges, !set.mentionsHeader("accept") {
+        let own = fields
+        negotiated = common.filter { header in
+            !set.mentionsHeader(header.name) && !own.contains { $0.isNamed(header.name) }
+        }
+        func isOpen(_ name: String) -> Bool {
+            !set.mentionsHeader(name) && !common.contains { $0.isNamed(name) }
+        }
+        if let ranges = operation?.acceptedRanges, isOpen("accept") {
             negotiated.append(HeaderField(name: "accept", value: ranges))
         }
         if body.bytes != nil, let type = body.contentType {
@@ -196,7 +208,7 @@ struct RequestDraft {
                 fields[index].value = type
             }
         }
-        if let userAgent, !set.mentionsHeader("user-agent") {
+        if let userAgent, isOpen("user-agent") {
             negotiated.append(HeaderField(name: "user-agent", value: userAgent))
         }
     }

@@ -30,8 +30,10 @@ struct ExplainCommand: ReportingCommand {
     @Option(help: ArgumentHelp("A target in assay.yaml.", valueName: "name"))
     var target: String?
 
-    @Option(help: ArgumentHelp("The base URL of a target.", valueName: "url"))
+    @Option(help: ArgumentHelp("The base URL; with --target, it replaces the address of the target.", valueName: "url"))
     var baseURL: String?
+
+    @OptionGroup var variables: VariableOptions
 
     @Option(help: ArgumentHelp("The seed of generated values.", valueName: "text"))
     var seed = "assay"
@@ -43,6 +45,7 @@ struct ExplainCommand: ReportingCommand {
         request.contracts = contract.choice
         request.target.name = target
         request.target.baseURL = baseURL
+        request.target.variables = variables.variables
         request.seed = seed
         request.environment = ProcessInfo.processInfo.environment
         let session = try ExplainSession(try Workspace.openCurrent(), row, request)

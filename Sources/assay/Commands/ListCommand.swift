@@ -24,12 +24,15 @@ struct ListCommand: ReportingCommand {
     @Option(help: ArgumentHelp("A target in assay.yaml; it decides which steps are skipped.", valueName: "name"))
     var target: String?
 
+    @OptionGroup var variables: VariableOptions
+
     @OptionGroup(title: "Output") var output: OutputOptions<PlainFormat>
 
     func makeReport() throws(HarnessError) -> CommandReport<PlainFormat> {
         var request = PlanRequest()
         request.contracts = contract.choice
         request.target.name = target
+        request.target.variables = variables.variables
         request.tables = selection.choice
         request.environment = ProcessInfo.processInfo.environment
         let listing = try ListSession.listing(try Workspace.openCurrent(), request)

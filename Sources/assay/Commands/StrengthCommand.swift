@@ -22,6 +22,8 @@ struct StrengthCommand: ReportingCommand {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
+    @OptionGroup var variables: VariableOptions
+
     @Option(
         name: .customLong("break"),
         help: ArgumentHelp("Only these faults; repeatable.", valueName: "rule[@operation]"))
@@ -51,6 +53,7 @@ struct StrengthCommand: ReportingCommand {
         request.contracts = contract.choice
         request.tables = selection.choice
         request.target.name = "mock"
+        request.target.variables = variables.variables
         request.seed = seed
         request.environment = ProcessInfo.processInfo.environment
         let session = try PlannedSession(try Workspace.openCurrent(), request)

@@ -61,7 +61,7 @@ struct UpgradeCommand: ReportingCommand {
         console.show(output.shown(session.diagnostics))
         let (isQuiet, console) = (output.quiet, console)
         let result = try await Interruptible.run { () async throws(HarnessError) in
-            await session.run(over: SocketNetwork()) { part in
+            try await session.run(over: SocketNetwork()) { part in
                 if !isQuiet { console.error("running \(part)\n") }
             }
         }

@@ -57,8 +57,10 @@ struct TargetOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A target in assay.yaml: mock, sandbox, …", valueName: "name"))
     var target: String?
 
-    @Option(help: ArgumentHelp("The base URL of a target.", valueName: "url"))
+    @Option(help: ArgumentHelp("The base URL; with --target, it replaces the address of the target.", valueName: "url"))
     var baseURL: String?
+
+    @OptionGroup var variables: VariableOptions
 
     @Flag(help: "Allow requests that change data on a production target.")
     var allowProduction = false
@@ -68,11 +70,15 @@ struct TargetOptions: ParsableArguments {
             "A file of secrets, as lines NAME=value; they take precedence over the environment.", valueName: "file"))
     var secrets: String?
 
+    @OptionGroup(title: "Network") var network: NetworkOptions
+
     /// Puts the choice into a request.
     func apply(to request: inout PlanRequest) {
         request.target.name = target
         request.target.baseURL = baseURL
         request.target.allowsProduction = allowProduction
+        request.target.variables = variables.variables
+        request.target.network = network.choice
         request.secretsFile = secrets
     }
 }

@@ -21,7 +21,8 @@ extension CommandReport where Format == PlainFormat {
         ) { format, style in
             switch format {
             case .text:
-                VerdictText(style: style, redactor: result.redactor, listsMissing: result.isWhole)
+                result.headline
+                    + VerdictText(style: style, redactor: result.redactor, listsMissing: result.isWhole)
                     .render(result.verdict, elapsed: result.elapsed, folder: folder)
             case .json:
                 VerdictJSON(command: command, redactor: result.redactor)

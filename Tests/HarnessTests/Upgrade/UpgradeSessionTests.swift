@@ -29,7 +29,7 @@ import Versions
         let session = try UpgradeSession(
             try Workspace.openWithProblems(project.root.path),
             UpgradeRequest(from: "2022-09-01", to: "2023-08-01", run: request))
-        return await session.run(over: network)
+        return try await session.run(over: network)
     }
 
     @Test("the shipped example: what happens to the members that changed")
@@ -212,7 +212,7 @@ import Versions
             #expect(error?.diagnostics.entries.map(\.rule) == ["upgrade.base-url"])
             request.run.target.baseURL = "http://127.0.0.1:9/pg"
             let network = try server(project) { _ in }
-            _ = await (try UpgradeSession(workspace, request)).run(over: network)
+            _ = try await UpgradeSession(workspace, request).run(over: network)
             let urls = await network.sent.urls
             #expect(urls.filter { $0.hasPrefix("http://127.0.0.1:9/") }.count == 6)
             #expect(urls.filter { $0.hasPrefix("http://127.0.0.1:7/") }.count == 3)
@@ -229,7 +229,7 @@ import Versions
         let session = try UpgradeSession(
             try Workspace.openWithProblems(repository.path),
             UpgradeRequest(from: "2022-09-01", to: "2023-08-01", run: request))
-        let result = await session.run(over: NoNetwork())
+        let result = try await session.run(over: NoNetwork())
         #expect(result.upgrade.volatile == nil)
         #expect(result.upgrade.comparedSteps > 300)
         #expect(result.upgrade.announced.contains { $0.difference?.place.text == "cf_link_id" })
@@ -254,7 +254,7 @@ import Versions
 
 /// Fails every attempt to use a network.
 private struct NoNetwork: Network {
-    func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient { Client() }
+    func client(connections: Int, _ settings: ConnectionSettings) -> any NetworkClient { Client() }
 
     func serve(_ versions: [MockVersion], _ settings: MockSettings) async throws(HarnessError) -> any ServedMock {
         throw HarnessError(.notPossible, Diagnostics())
@@ -293,7 +293,7 @@ private struct ChangedNetwork: Network {
         self.change = change
     }
 
-    func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
+    func client(connections: Int, _ settings: ConnectionSettings) -> any NetworkClient {
         Client(mock: mock, sent: sent, change: change)
     }
 

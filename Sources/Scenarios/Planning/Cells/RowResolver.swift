@@ -1,4 +1,5 @@
 import Diagnostics
+import Exchanges
 import OpenAPI
 import Primitives
 
@@ -7,6 +8,8 @@ struct ResolverInput {
     let contracts: Contracts
     /// The names of the auth profiles.
     let profiles: [String]
+    /// Headers of every request to the target.
+    var headers: [HeaderField] = []
     let lookups: ContractLookups
     let bodyFiles: BodyFiles
 }
@@ -83,7 +86,8 @@ struct RowResolver: PlanningStage {
             let isNamed = (draft.defaultSet + draft.set).contains { item in
                 item.path.isBare ? names(item.path, parameter) : ItemPath(item.path.root) == path
             }
-            if isNamed || set.contains(where: { ItemPath($0.path.root) == path }) { continue }
+            let isCommon = parameter.place == .header && input.headers.contains { $0.isNamed(parameter.name) }
+            if isCommon || isNamed || set.contains(where: { ItemPath($0.path.root) == path }) { continue }
             report(
                 draft.diagnostic(
                     "table.required-parameter",

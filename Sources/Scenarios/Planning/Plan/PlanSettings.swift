@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Exchanges
 public import OpenAPI
 public import SourceText
 
@@ -18,6 +19,8 @@ public struct PlanSettings: Sendable {
     public var secrets: [String]?
     /// Whether `CI` is set, so that `only` is rejected.
     public var isCI: Bool
+    /// Headers of every request to the target, unless its row sets them.
+    public var headers: [HeaderField] = []
     /// Reads body and data files.
     public var readFile: FileReading
 

@@ -45,7 +45,8 @@ struct RequestCheck: PlanningStage {
         checkRepeatedBody(sender)
         guard !hasErrors(since: start) else { return }
         let facts = input.lookups.facts(of: row.called)
-        let planner = RequestPlanner(scope: scope, credentials: facts?.credentials ?? Credentials())
+        let planner = RequestPlanner(
+            scope: scope, credentials: facts?.credentials ?? Credentials(), common: input.settings.headers)
         do throws(ValueFailure) {
             let preview = try planner.preview(step, earlierBodies: bodies)
             let body = preview.body

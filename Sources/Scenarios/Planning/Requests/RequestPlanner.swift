@@ -26,6 +26,8 @@ struct RequestPreview {
 struct RequestPlanner {
     let scope: ValueScope
     let credentials: Credentials
+    /// Headers of every request to the target.
+    var common: [HeaderField] = []
 
     /// The request of a step.
     ///
@@ -36,7 +38,7 @@ struct RequestPlanner {
     ) throws(ValueFailure) -> RequestPreview {
         let request = try PlannedRequest(step, scope: scope, earlierBodies: earlierBodies)
         let built = try RequestBuilder.build(
-            request.step, scope: scope, credentials: credentials, baseURL: "http://localhost")
+            request.step, scope: scope, credentials: credentials, baseURL: "http://localhost", common: common)
         return RequestPreview(request: request, built: built)
     }
 }

@@ -1,0 +1,36 @@
+public import Exchanges
+public import Scenarios
+
+/// How the servers of a target are reached, as the configuration says. Paths are relative to the project.
+public struct TargetNetwork: Sendable, Equatable {
+    /// The proxy of a target.
+    public enum Proxy: Sendable, Equatable {
+        /// Connections are direct, whatever the environment says.
+        case off
+        /// The address of a proxy; it can contain `{{env.X}}`, `{{var.x}}` and `{{secret.X}}`.
+        case address(Template)
+    }
+
+    /// The proxy; `nil` for that of the environment.
+    public var proxy: Proxy?
+    /// A file of certificates (PEM) that are trusted in addition to the system's.
+    public var trustedCertificates: String?
+    /// The client's certificate (PEM).
+    public var certificate: String?
+    /// The private key of the client's certificate (PEM).
+    public var key: String?
+    /// Whether any certificate of a server is accepted.
+    public var isInsecure = false
+    /// The content codings that requests accept.
+    public var codings: [ContentCoding] = []
+    /// Whether HTTP/1.1 is used even where HTTP/2 is available.
+    public var isHTTP1Only = false
+
+    /// The defaults: the proxies of the environment, the system's certificates, and no content coding.
+    public init() {}
+
+    /// The secrets of the proxy's address.
+    public var secrets: [String] {
+        if case .address(let template) = proxy { template.secrets } else { [] }
+    }
+}
