@@ -25,8 +25,11 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Show the requests in order. Sends nothing.")
     var dryRun = false
 
-    @Flag(help: "Show no progress line.")
+    @Flag(help: "Show no progress: no line on a terminal, and no line for each scenario elsewhere.")
     var noProgress = false
+
+    @Flag(name: .shortAndLong, help: "Print every request and response to standard error when its step ends.")
+    var verbose = false
 
     @OptionGroup(title: "Output") var output: OutputOptions<PlainFormat>
 
@@ -34,8 +37,11 @@ struct RunOptions: ParsableArguments {
     func run(_ command: String, _ recording: RecordingChoice?) async throws(HarnessError) -> CommandReport<PlainFormat>
     {
         let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
-        let request = request(command, recording)
+        var request = request(command, recording)
+        let trace = ExchangeTrace(console: console)
+        if verbose { request.observer = trace.show }
         let session = try RunSession(workspace, request)
+        trace.start(redactor: session.planned.redactor)
         // Notes about documents and tables are for those who look for them; a run reports what may be wrong.
         console.show(output.shown(session.planned.diagnostics))
         guard !dryRun else { return Self.report(try session.dryRun()) }
@@ -64,8 +70,9 @@ struct RunOptions: ParsableArguments {
     }
 
     private func execute(_ session: RunSession, isCI: Bool) async throws(HarnessError) -> RunResult {
-        let wantsProgress = !output.quiet && !noProgress && Console.isTerminal(STDERR_FILENO) && !isCI
-        let progress = ProgressLine(isShown: wantsProgress, console: console)
+        let isHidden = output.quiet || noProgress
+        let isLine = Console.isTerminal(STDERR_FILENO) && !isCI && !verbose
+        let progress = ProgressLine(isHidden ? .hidden : isLine ? .line : .scenarios, console: console)
         defer { progress.clear() }
         return try await Interruptible.run { () async throws(HarnessError) in
             try await session.execute(progress: progress.update)
