@@ -11,9 +11,18 @@ extension VerdictText {
         // An exchange is shown in the first failure that concerns it.
         var shownIn: [Int: Int] = [:]
         return groups.map { group in
-            (head(of: group, verdict) + self.lines(of: finding(of: group, verdict))
-                + exchange(of: group, verdict, lines, &shownIn) + others(of: group, verdict))
-                .joined(separator: "\n") + "\n\n"
+            var text = head(of: group, verdict) + self.lines(of: finding(of: group, verdict))
+            let exchange = exchange(of: group, verdict)
+            let earlier = exchange.flatMap { shownIn[$0.sequence] }
+            if let exchange, earlier == nil { shownIn[exchange.sequence] = group.number }
+            if let earlier {
+                text.append("    received  as in failure \(earlier)")
+            } else if let response = exchange?.response {
+                text += received(response, at: group.first.response)
+            }
+            text += others(of: group, verdict)
+            if let exchange, earlier == nil { text.append("  " + style.paint(lines.text(exchange.request), .faint)) }
+            return text.joined(separator: "\n") + "\n\n"
         }.joined()
     }
 
@@ -61,23 +70,16 @@ extension VerdictText {
         return finding
     }
 
-    /// The response and the curl line, unless an earlier block has them.
-    private func exchange(
-        of group: FindingGroup, _ verdict: Verdict, _ lines: ReproductionLine, _ shownIn: inout [Int: Int]
-    ) -> [String] {
-        guard let place = group.members[0].step else { return [] }
+    /// The exchange of the first finding; `nil` if nothing was sent.
+    private func exchange(of group: FindingGroup, _ verdict: Verdict) -> Exchange? {
+        guard let place = group.members[0].step else { return nil }
         let exchanges = verdict.step(at: place).step.exchanges
-        guard let exchange = exchanges.first(where: { $0.sequence == group.first.exchange }) ?? exchanges.last else {
-            return []
-        }
-        if let number = shownIn[exchange.sequence] { return ["    received  as in failure \(number)"] }
-        shownIn[exchange.sequence] = group.number
-        var text: [String] = []
-        if let response = exchange.response {
-            let excerpt = ResponseExcerpt(style: style, redactor: redactor).lines(of: response, at: group.first.response)
-            text += excerpt.prefix(1).map { "    received  " + $0 } + excerpt.dropFirst().map { "      | " + $0 }
-        }
-        return text + ["  " + style.paint(lines.text(exchange.request), .faint)]
+        return exchanges.first { $0.sequence == group.first.exchange } ?? exchanges.last
+    }
+
+    private func received(_ response: ResponseMessage, at place: ResponsePlace?) -> [String] {
+        let excerpt = ResponseExcerpt(style: style, redactor: redactor).lines(of: response, at: place)
+        return excerpt.prefix(1).map { "    received  " + $0 } + excerpt.dropFirst().map { "      | " + $0 }
     }
 
     /// The other steps of the group, as far as they fit on a few lines.

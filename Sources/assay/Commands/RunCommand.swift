@@ -26,10 +26,10 @@ struct RunCommand: ReportingCommand {
 
     @OptionGroup var options: RunOptions
 
-    var output: OutputOptions<PlainFormat> { options.output }
+    var output: OutputOptions<VerdictFormat> { options.output }
     var takesLong: Bool { !options.dryRun }
 
-    func makeReport() async throws(HarnessError) -> CommandReport<PlainFormat> {
+    func makeReport() async throws(HarnessError) -> CommandReport<VerdictFormat> {
         var recording: RecordingChoice?
         if let folder = options.storage.record {
             recording = RecordingChoice()

@@ -31,10 +31,15 @@ struct RunOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Print every request and response to standard error when its step ends.")
     var verbose = false
 
-    @OptionGroup(title: "Output") var output: OutputOptions<PlainFormat>
+    @OptionGroup(title: "Output") var output: OutputOptions<VerdictFormat>
+
+    func validate() throws {
+        guard dryRun, let other = output.reports.first(where: { ![.text, .json].contains($0.format) }) else { return }
+        throw ValidationError("`--dry-run` has no `\(other.format.rawValue)` report; use text or json")
+    }
 
     /// Runs, and records as `recording` says.
-    func run(_ command: String, _ recording: RecordingChoice?) async throws(HarnessError) -> CommandReport<PlainFormat>
+    func run(_ command: String, _ recording: RecordingChoice?) async throws(HarnessError) -> CommandReport<VerdictFormat>
     {
         let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
         var request = request(command, recording)
@@ -60,11 +65,11 @@ struct RunOptions: ParsableArguments {
 
     private var console: Console { output.console }
 
-    private static func report(_ run: DryRun) -> CommandReport<PlainFormat> {
+    private static func report(_ run: DryRun) -> CommandReport<VerdictFormat> {
         CommandReport { format, style in
             switch format {
-            case .text: DryRunText(style: style).render(run)
             case .json: DryRunJSON().render(run)
+            case .text, .junit, .markdown, .github: DryRunText(style: style).render(run)
             }
         }
     }
