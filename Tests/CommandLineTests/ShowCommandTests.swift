@@ -110,7 +110,8 @@ import Testing
         try await Self.afterRun(["--grep", "link-defaults"]) { folder, run in
             #expect(run.error == "✓ link-defaults  scenarios/payment-links.csv:11\n", "\(run.error)")
             func run(_ option: String) throws -> Executable.Output {
-                try Executable.run(["run", "--grep", "link-defaults", "--api-version", "2022-09-01", option], in: folder)
+                try Executable.run(
+                    ["run", "--grep", "link-defaults", "--api-version", "2022-09-01", option], in: folder)
             }
             let verbose = try run("-v")
             #expect(verbose.error.contains("link-defaults › cancel\n  exchange 3, "))
@@ -125,7 +126,8 @@ import Testing
         let secrets = ["CASHFREE_CLIENT_ID": "id of $HOME 'x'", "CASHFREE_CLIENT_SECRET": "secret-secret"]
         try await onOwnThread {
             let server = try EchoServer { request in
-                let isComplete = request.contains("x-client-id: id of $HOME 'x'")
+                let isComplete =
+                    request.contains("x-client-id: id of $HOME 'x'")
                     && request.contains("x-client-secret: secret-secret")
                 return "HTTP/1.1 \(isComplete ? 418 : 400) x\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"
             }

@@ -9,7 +9,8 @@ struct FindingGroupTests {
 
     private static func bench(_ rows: [String], spec: String = Parcels.document) throws -> Bench {
         try Bench(
-            spec: spec, tables: [("t.csv", (["scenario,step,call,set,expect,check"] + rows).joined(separator: "\n") + "\n")])
+            spec: spec,
+            tables: [("t.csv", (["scenario,step,call,set,expect,check"] + rows).joined(separator: "\n") + "\n")])
     }
 
     /// `rule operation place: steps` for each group, with its number.
@@ -17,7 +18,8 @@ struct FindingGroupTests {
         verdict.groups.map { group in
             let place = group.first.response?.description ?? "-"
             let steps = group.steps.map { verdict.step(at: $0) }.map { "\($0.scenario.name)/\($0.step.name)" }
-            let head = "\(group.number.map(String.init) ?? "-") \(group.first.rule) \(group.first.operation ?? "-") \(place)"
+            let head =
+                "\(group.number.map(String.init) ?? "-") \(group.first.rule) \(group.first.operation ?? "-") \(place)"
             return head + (steps.isEmpty ? "" : ": " + steps.joined(separator: " "))
         }
     }
@@ -25,7 +27,8 @@ struct FindingGroupTests {
     @Test("findings of equal rule, operation and place are one group over the steps of all scenarios")
     func equal() throws {
         let bench = try Self.bench([
-            "one,fetch,fetchParcel,id=P-1,200,", "two,fetch,fetchParcel,id=P-1,200,", "three,send,sendParcel,weight=1,201,",
+            "one,fetch,fetchParcel,id=P-1,200,", "two,fetch,fetchParcel,id=P-1,200,",
+            "three,send,sendParcel,weight=1,201,",
         ])
         let verdict = try bench.verdict([
             "fetch": [.answer(200, Self.wrong)], "send": [.answer(201, Self.wrong, Parcels.headers)],

@@ -61,7 +61,10 @@ struct RunHintTests {
     @Test(
         "redirects everywhere: to https, to a login page, to another host",
         arguments: [
-            ("http://parcels.example/v1", "https://parcels.example/v1/parcels", "every response redirects from http to https"),
+            (
+                "http://parcels.example/v1", "https://parcels.example/v1/parcels",
+                "every response redirects from http to https"
+            ),
             (
                 "https://parcels.example/v1", "https://id.example/Login?next=x",
                 "every response redirects to a login page, the first one to https://id.example/Login?next=x"

@@ -115,7 +115,11 @@ struct CIReportTests {
             $0.details = [hostile]
         }
         var exchange = Samples.exchange(
-            2, "fetch", .response(ResponseMessage(status: 200, headers: [HeaderField(name: "x-request-id", value: hostile)], body: Array(hostile.utf8))))
+            2, "fetch",
+            .response(
+                ResponseMessage(
+                    status: 200, headers: [HeaderField(name: "x-request-id", value: hostile)], body: Array(hostile.utf8)
+                )))
         exchange.request.url = "http://a/\(hostile)"
         var step = Samples.step("fetch", line: 3, note: hostile, [exchange], [finding])
         step.name = hostile
@@ -128,7 +132,9 @@ struct CIReportTests {
     func hostile() throws {
         let github = Self.github(Self.hostileVerdict)
         #expect(github.utf8.count { $0 == 0x0A } == 1, "\(github)")
-        #expect(github.hasPrefix("::error file=scenarios/a.csv,line=3,col=1,title=check fetchParcel header x\\n%3A%3Aerror"))
+        #expect(
+            github.hasPrefix("::error file=scenarios/a.csv,line=3,col=1,title=check fetchParcel header x\\n%3A%3Aerror")
+        )
         let junit = Self.junit(Self.hostileVerdict)
         #expect(junit.unicodeScalars.allSatisfy { $0 == "\n" || $0.isVisible })
         #expect(!junit.contains("<b>") && !junit.contains("]]>"))

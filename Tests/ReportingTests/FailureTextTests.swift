@@ -17,7 +17,9 @@ struct FailureTextTests {
         _ body: String, at pointer: [String], scenarios: Int = 1, headers: [HeaderField] = [], hints: [Diagnostic] = []
     ) -> Verdict {
         let scenarios = (1...scenarios).map { number in
-            let finding = Samples.finding(.bodyKeyword, id: "body.type", "is a string, but the schema allows only number") {
+            let finding = Samples.finding(
+                .bodyKeyword, id: "body.type", "is a string, but the schema allows only number"
+            ) {
                 $0.response = .body(JSONPointer(pointer), nil)
                 $0.contractLocation = SourceLocation(file: "specs/parcels.yaml", line: 93, column: 19)
                 $0.expected = "number"
@@ -56,7 +58,8 @@ struct FailureTextTests {
     @Test("a body on one line is cut on both sides of the wrong place")
     func long() {
         let filler = String(repeating: "\"a\",", count: 100)
-        let lines = Self.excerpt(Self.failing("{\"l\":[\(filler)1],\"weight\":\"2.5\",\"m\":[\(filler)1]}", at: ["weight"]))
+        let lines = Self.excerpt(
+            Self.failing("{\"l\":[\(filler)1],\"weight\":\"2.5\",\"m\":[\(filler)1]}", at: ["weight"]))
         #expect(lines.count == 3)
         #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
         #expect(lines[1].hasPrefix("      | …") && lines[1].hasSuffix("…"))

@@ -144,7 +144,7 @@ struct RunHints {
 
     // MARK: Parts
 
-    /// Whether a number is that of all responses, and every request was answered.
+    /// Whether a number is that of all responses, and no request was without a response.
     private func isEvery(_ count: Int) -> Bool {
         count > 0 && count == symptoms.responses && symptoms.responses == symptoms.exchanges
     }

@@ -23,7 +23,7 @@ struct TableArgument {
 extension Workspace {
     /// The paths of the tables that `arguments` name, each once, in the order given.
     ///
-    /// A folder stands for its tables that the configuration names or, if it names none of them, for all of its CSV
+    /// A folder means its tables that the configuration names or, if it names none of them, all of its CSV
     /// files.
     ///
     /// - Throws: `HarnessError` (exit 2) when a folder has no table.

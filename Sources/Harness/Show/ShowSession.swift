@@ -77,6 +77,8 @@ package enum ShowSession {
         plan.tables.tables = [workspace.reader.displayPath(file)]
         let session = try PlannedSession(workspace, plan)
         guard let table = try workspace.tables(plan.tables).first else { return [] }
-        return try session.plan.steps(at: line, of: table).map { StepName(scenario: $0.scenario.id, step: $0.step.name) }
+        return try session.plan.steps(at: line, of: table).map {
+            StepName(scenario: $0.scenario.id, step: $0.step.name)
+        }
     }
 }

@@ -42,7 +42,8 @@ package struct GitHubAnnotations: Sendable {
     static func annotation(_ diagnostic: Diagnostic) -> String {
         let help = diagnostic.help.map { "\nhelp: " + visibleText($0) } ?? ""
         return command(
-            diagnostic.severity, at: diagnostic.location, title: diagnostic.rule, visibleText(diagnostic.message) + help)
+            diagnostic.severity, at: diagnostic.location, title: diagnostic.rule, visibleText(diagnostic.message) + help
+        )
     }
 
     /// A workflow command on one line. Line breaks and the characters with a meaning in commands are encoded.
@@ -57,9 +58,11 @@ package struct GitHubAnnotations: Sendable {
             }
         var properties = [("title", title)]
         if let location {
-            properties = [
-                ("file", visibleText(location.file)), ("line", String(location.line)), ("col", String(location.column)),
-            ] + properties
+            properties =
+                [
+                    ("file", visibleText(location.file)), ("line", String(location.line)),
+                    ("col", String(location.column)),
+                ] + properties
         }
         let list = properties.map { "\($0.0)=\(encoded($0.1, ":,"))" }.joined(separator: ",")
         return "::\(name) \(list)::\(encoded(message, ""))\n"

@@ -92,7 +92,8 @@ package struct JUnitReport: Sendable {
         return XMLElement(
             name: isTransport ? "error" : "failure",
             attributes: [
-                ("message", errors.first.map { shown($0.message) } ?? ""), ("type", errors.first.map { shown($0.rule) } ?? ""),
+                ("message", errors.first.map { shown($0.message) } ?? ""),
+                ("type", errors.first.map { shown($0.rule) } ?? ""),
             ],
             text: errors.flatMap { findings.lines(of: $0) }.joined(separator: "\n"))
     }

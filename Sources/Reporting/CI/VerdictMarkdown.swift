@@ -79,7 +79,8 @@ package struct VerdictMarkdown: Sendable {
             let step = verdict.step(at: place).step
             let exchange = step.exchanges.first { $0.sequence == first.exchange } ?? step.exchanges.last
             if let response = exchange?.response {
-                let excerpt = ResponseExcerpt(style: text.style, redactor: redactor).lines(of: response, at: first.response)
+                let excerpt = ResponseExcerpt(style: text.style, redactor: redactor).lines(
+                    of: response, at: first.response)
                 lines += excerpt.prefix(1).map { "received  " + $0 } + excerpt.dropFirst().map { "  | " + $0 }
             }
             if let exchange { lines.append(ReproductionLine(verdict.run, redactor: redactor).text(exchange.request)) }
@@ -89,7 +90,8 @@ package struct VerdictMarkdown: Sendable {
             return code("\(scenario.name) › \(step.name)")
         }
         let more = group.steps.count - steps.count
-        let list = steps.isEmpty ? "" : "in \(steps.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : "") + "\n\n"
+        let list =
+            steps.isEmpty ? "" : "in \(steps.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : "") + "\n\n"
         return """
             ### \(group.number ?? 0). \(code(first.rule)) \(MarkdownText.escaped(text.shown(first.message)))
 

@@ -61,7 +61,9 @@ struct ResponseExcerpt {
     }
 
     /// The beginning of a body that was cut, possibly inside of a character.
-    private func beginning(_ body: [UInt8]) -> [String] { beginning(String(decoding: body.prefix(1_000), as: UTF8.self)) }
+    private func beginning(_ body: [UInt8]) -> [String] {
+        beginning(String(decoding: body.prefix(1_000), as: UTF8.self))
+    }
 
     private func beginning(_ text: String) -> [String] {
         let lines = text.split(whereSeparator: \.isNewline)

@@ -39,8 +39,9 @@ struct RunOptions: ParsableArguments {
     }
 
     /// Runs, and records as `recording` says.
-    func run(_ command: String, _ recording: RecordingChoice?) async throws(HarnessError) -> CommandReport<VerdictFormat>
-    {
+    func run(
+        _ command: String, _ recording: RecordingChoice?
+    ) async throws(HarnessError) -> CommandReport<VerdictFormat> {
         let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
         var request = request(command, recording)
         let trace = ExchangeTrace(console: console)
