@@ -109,15 +109,15 @@ import Testing
     func progress() async throws {
         try await Self.afterRun(["--grep", "link-defaults"]) { folder, run in
             #expect(run.error == "✓ link-defaults  scenarios/payment-links.csv:11\n", "\(run.error)")
-            func run(_ option: String) throws -> Executable.Output {
+            func again(_ option: String) throws -> Executable.Output {
                 try Executable.run(
                     ["run", "--grep", "link-defaults", "--api-version", "2022-09-01", option], in: folder)
             }
-            let verbose = try run("-v")
+            let verbose = try again("-v")
             #expect(verbose.error.contains("link-defaults › cancel\n  exchange 3, "))
             #expect(verbose.error.contains("\n  < HTTP/1.1 200\n"))
-            #expect(try run("--quiet").error == "")
-            #expect(try run("--no-progress").error == "")
+            #expect(try again("--quiet").error == "")
+            #expect(try again("--no-progress").error == "")
         }
     }
 

@@ -1,4 +1,5 @@
 import Conformance
+import Diagnostics
 import Exchanges
 import Testing
 
@@ -78,7 +79,7 @@ struct FindingGroupTests {
         // The example of the schema violates the same keyword at the same place.
         let spec = Parcels.document.replacing(
             "      required: [id, weight, state]\n",
-            with: "      required: [id, weight, state]\n              example: \(Self.example)\n")
+            with: "      required: [id, weight, state]\n      example: \(Self.example)\n")
         let bench = try Self.bench(
             ["one,fetch,fetchParcel,id=P-1,200,", "two,send,sendParcel,weight=1,201,"], spec: spec)
         let verdict = try bench.verdict([

@@ -1,5 +1,7 @@
 import Conformance
+import Diagnostics
 import Exchanges
+import Scenarios
 import Testing
 
 /// Hints about the run as a whole.
@@ -7,10 +9,14 @@ import Testing
 struct RunHintTests {
     private static func hints(
         _ answer: ExchangeOutcome, expect: String = "200", base: String = "https://parcels.example/v1",
-        call: String = "fetchParcel", set: String = "id=P-1", target: String = "shelf"
+        call: String = "fetchParcel", set: String = "id=P-1", opts: String = "", target: String = "shelf"
     ) throws -> [String] {
         let bench = try Bench(tables: [
-            ("t.csv", "scenario,step,call,set,expect\na,one,\(call),\(set),\(expect)\nb,two,\(call),\(set),\(expect)\n")
+            (
+                "t.csv",
+                "scenario,step,call,set,expect,opts\na,one,\(call),\(set),\(expect),\(opts)\n"
+                    + "b,two,\(call),\(set),\(expect),\(opts)\n"
+            )
         ])
         var journal = try bench.journal(["one": [answer], "two": [answer]])
         journal.header.baseURL = base
@@ -95,8 +101,8 @@ struct RunHintTests {
     func hollow() throws {
         let answer = ExchangeOutcome.answer(404, Self.problem, [("content-type", "application/problem+json")])
         #expect(try Self.hints(answer, expect: "404").first?.hasPrefix("run.all-refused: ") == true)
-        #expect(
-            try Self.hints(.answer(200), call: "GET /elsewhere", set: "").map { $0.prefix(16) } == ["run.all-unknown:"])
+        let unknown = try Self.hints(answer, expect: "404", call: "GET /elsewhere", set: "", opts: "invalid")
+        #expect(unknown.map { $0.prefix(16) } == ["run.all-refused:", "run.all-unknown:"])
         #expect(try Self.hints(.answer(200, Parcels.parcel)) == [])
     }
 

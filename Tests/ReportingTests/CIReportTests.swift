@@ -138,8 +138,6 @@ struct CIReportTests {
         let junit = Self.junit(Self.hostileVerdict)
         #expect(junit.unicodeScalars.allSatisfy { $0 == "\n" || $0.isVisible })
         #expect(!junit.contains("<b>") && !junit.contains("]]>"))
-        let parser = XMLParser(data: Data(junit.utf8))
-        #expect(parser.parse(), "\(parser.parserError.map(String.init(describing:)) ?? "")")
         let markdown = Self.markdown(Self.hostileVerdict)
         #expect(!markdown.contains("\n::") && !markdown.contains("\u{1B}") && !markdown.contains("\u{202E}"))
         let outsideOfBlocks = markdown.components(separatedBy: "````").enumerated().filter { $0.offset % 2 == 0 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Exchanges
 
 /// Decides which parts of its exchanges a finished scenario keeps.

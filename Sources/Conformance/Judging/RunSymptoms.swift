@@ -75,7 +75,7 @@ struct RunSymptoms: Sendable {
     }
 
     /// Whether a response to a request without TLS says that the port requires TLS, as common servers do.
-    private static func mentionsTLS(_ body: some Sequence<UInt8>) -> Bool {
+    private static func mentionsTLS(_ body: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: body, as: UTF8.self).lowercasedASCII
         return [
             "http request was sent to https port", "http request to an https server", "speaking plain http to an ssl",

@@ -1,5 +1,6 @@
 import Diagnostics
 import Scenarios
+import SourceText
 
 /// A table, a folder of tables, or a row of a table, as a user names it: `orders.csv`, `scenarios/payments`,
 /// `orders.csv:7`.
@@ -32,12 +33,12 @@ extension Workspace {
         var paths: [String] = []
         for text in arguments {
             let argument = TableArgument(text, in: root)
-            for path in try paths(argument) where seen.insert(path).inserted { paths.append(path) }
+            for path in try tables(of: argument) where seen.insert(path).inserted { paths.append(path) }
         }
         return paths
     }
 
-    private func paths(_ argument: TableArgument) throws(HarnessError) -> [String] {
+    private func tables(of argument: TableArgument) throws(HarnessError) -> [String] {
         guard argument.line == nil, FileSystem.isFolder(argument.path, in: root) else { return [argument.path] }
         let files = FileSystem.files(in: reader.displayPath(argument.path), of: root, suffix: ".csv")
         let configured = Set(configuredTables).intersection(files)
@@ -61,7 +62,7 @@ extension Workspace {
         var whole: Set<String> = []
         for argument in arguments {
             guard let line = argument.line else {
-                whole.formUnion(try paths(argument))
+                whole.formUnion(try tables(of: argument))
                 continue
             }
             let table: TableSource

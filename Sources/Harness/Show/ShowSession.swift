@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 package import Reporting
 import Scenarios
+import SourceText
 
 /// The input of `assay show`.
 package struct ShowRequest: Sendable {

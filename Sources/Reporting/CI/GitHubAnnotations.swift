@@ -1,5 +1,5 @@
 package import Conformance
-package import Diagnostics
+import Diagnostics
 package import Exchanges
 import Primitives
 

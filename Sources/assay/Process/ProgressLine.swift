@@ -1,8 +1,10 @@
+import Conformance
 import Exchanges
 import Harness
 import Primitives
 import Reporting
 import Running
+import Scenarios
 import Synchronization
 
 /// Shows on standard error how far a run is: one changing line on a terminal, a line for each scenario elsewhere.
