@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import Foundation
 import JSONDocument
+import Primitives
 import Testing
 
 @testable import Conformance
