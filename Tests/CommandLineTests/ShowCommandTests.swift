@@ -50,9 +50,9 @@ import Testing
             let unknown = try Self.show(["link-defaults/cancle"], in: folder)
             #expect(unknown.status == 2)
             #expect(unknown.error.contains("did you mean `link-defaults/cancel`?"))
-            let other = try Self.show(["scenarios/orders.csv:2"], in: folder)
+            let other = try Self.show(["scenarios/orders.csv:3"], in: folder)
             #expect(other.status == 2)
-            #expect(other.error.contains("has no exchange of the row scenarios/orders.csv:2"))
+            #expect(other.error.contains("has no exchange of the row scenarios/orders.csv:3"))
             #expect(try Self.show(["none.ndjson", "x"], in: folder).status == 2)
         }
     }

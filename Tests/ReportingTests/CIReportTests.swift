@@ -70,10 +70,10 @@ struct CIReportTests {
     func github() {
         #expect(
             Self.github(Samples.failing).split(separator: "\n").map { $0.prefix(100) } == [
-                "::error file=scenarios/a.csv,line=3,col=1,title=body.type fetchParcel /items/0/weight::send › fetch%0",
-                "::error file=scenarios/a.csv,line=3,col=40,title=same-as fetchParcel /state::send › fetch%0Asame-as  ",
-                "::error file=scenarios/a.csv,line=3,col=1,title=value.missing fetchParcel ::value.missing  step 'last",
-                "::warning file=scenarios/a.csv,line=3,col=1,title=header.undeclared fetchParcel header x-shade::send ",
+                "::error file=scenarios/a.csv,line=3,col=1,title=body.type fetchParcel /items/0/weight::send › fetch%",
+                "::error file=scenarios/a.csv,line=3,col=40,title=same-as fetchParcel /state::send › fetch%0Asame-as ",
+                "::error file=scenarios/a.csv,line=3,col=1,title=value.missing fetchParcel::value.missing  step 'last",
+                "::warning file=scenarios/a.csv,line=3,col=1,title=header.undeclared fetchParcel header x-shade::send",
             ])
         #expect(Self.github(Samples.passing) == "")
     }
