@@ -20,6 +20,7 @@ struct Assay: AsyncParsableCommand {
             InitCommand.self,
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
             FmtCommand.self, LintCommand.self, RulesCommand.self, StrengthCommand.self, ReportCommand.self,
+            ShowCommand.self,
             RecordCommand.self, ReplayCommand.self, DiffCommand.self, UpgradeCommand.self,
             ImportCommand.self,
         ]

@@ -8,8 +8,8 @@ struct WordingTests {
     private static let snapshots = Snapshots("Tests/CommandLineTests/Wording")
 
     private static let commands = [
-        "init", "run", "validate", "mock", "list", "explain", "fmt", "lint", "rules", "strength", "report", "record",
-        "replay", "diff", "import",
+        "init", "run", "validate", "mock", "list", "explain", "fmt", "lint", "rules", "strength", "report", "show",
+        "record", "replay", "diff", "import",
     ]
 
     /// Small wrong inputs, each with what reads it; the files are in `Wording/mistakes`.
@@ -34,6 +34,8 @@ struct WordingTests {
         ["run", "--report", "jsno"], ["run", "--min-coverage", "120"], ["run", "--last-failed"],
         ["run", "--resume", "--journal", "none.ndjson"],
         ["record", "--dry-run"], ["record", "--shard", "1/2"], ["rules", "--report", "xml"],
+        ["show"], ["show", "good/read"], ["show", "none.ndjson", "good/read"], ["run", "scenarios/good.csv:1"],
+        ["run", "--dry-run", "--report", "junit"],
         ["report", "format.ndjson"], ["report", "text.ndjson"], ["report", "none.ndjson"],
         ["replay", "empty.har"], ["replay", "broken.har"], ["replay", "none.har"],
         ["mock", "--port", "70000"], ["mock", "--latency", "x"], ["mock", "--fault", "rset=5%"],

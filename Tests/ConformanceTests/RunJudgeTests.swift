@@ -31,7 +31,9 @@ struct RunJudgeTests {
         #expect(seen == nil)
         let exchanges = judge.verdict(Journal(header: Bench.header)).exchanges
         #expect(exchanges.map(\.response?.status) == [200, 200])
-        #expect(exchanges.allSatisfy { $0.response?.body == [] && $0.response?.headers == [] })
+        #expect(exchanges[0].response?.body == [] && exchanges[0].response?.headers == [])
+        // The report of a failure shows its response.
+        #expect(exchanges[1].response?.body == Array(Parcels.parcel.replacing("packed", with: "sent").utf8))
         // A request with a finding can be sent again by hand.
         #expect(exchanges.map(\.request.url) == ["", journal.exchanges[1].request.url])
     }

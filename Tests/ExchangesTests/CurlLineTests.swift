@@ -73,7 +73,7 @@ struct CurlLineTests {
             curlLine(request, redactor: .none) == "curl --include 'http://h/' --header 'a: b\\r\\n\\u{1b}[2J'")
     }
 
-    @Test("secrets are masked in the URL, headers and body, including escaped bodies")
+    @Test("secrets are variables in the URL, headers and body, including escaped bodies")
     func secrets() {
         let redactor = Redactor(secrets: [("KEY", "hush-hush")])
         let request = RequestMessage(
@@ -84,9 +84,42 @@ struct CurlLineTests {
         )
         #expect(
             curlLine(request, redactor: redactor)
-                == "printf '%b' '‹secret KEY›\\0012' | curl --include --request POST 'http://h/?k=‹secret KEY›' "
-                + "--header 'x-key: ‹secret KEY›' --header 'content-type:' --data-binary @-"
+                == #"printf '%b' "$KEY"'\0012' | curl --include --request POST 'http://h/?k='"$KEY" "#
+                + #"--header 'x-key: '"$KEY" --header 'content-type:' --data-binary @-"#
         )
+    }
+
+    @Test("the shell puts the secrets of the environment in place, and nothing else")
+    func variables() throws {
+        let redactor = Redactor(secrets: [("API_KEY", "hush-hush"), ("wrong-one", "psst-psst")])
+        let request = RequestMessage(
+            method: "GET", url: "http://h/",
+            headers: [
+                HeaderField(name: "authorization", value: "Bearer hush-hush"),
+                HeaderField(name: "x-other", value: "psst-psst $HOME 'q'\u{301}"),
+                // Text of a user that only seems to be a mask.
+                HeaderField(name: "x-odd", value: "‹secret $(id)› ‹secret 1A› ‹secret API_KEY"),
+            ])
+        let arguments = try run("API_KEY='real \"value\"'; " + curlLine(request, redactor: redactor)).arguments.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        #expect(
+            arguments == [
+                "--include", "http://h/", "--header", "authorization: Bearer real \"value\"", "--header",
+                "x-other: ‹secret wrong-one› $HOME 'q'\u{301}", "--header",
+                "x-odd: ‹secret $(id)› ‹secret 1A› ‹secret API_KEY",
+            ])
+    }
+
+    @Test("basic credentials stay masked, because the variable would not be encoded")
+    func basic() {
+        let redactor = Redactor(secrets: [("KEY", "hush-hush")])
+        let request = RequestMessage(
+            method: "GET", url: "http://h/",
+            headers: [HeaderField(name: "authorization", value: "Basic aHVzaC1odXNo")])
+        #expect(
+            curlLine(request, redactor: redactor)
+                == "curl --include 'http://h/' --header 'authorization: Basic ‹secret KEY›'")
     }
 
     @Test("an incomplete body is read from a file")

@@ -8,6 +8,7 @@ import Mocking
 import OpenAPI
 import Primitives
 import Recordings
+import Reporting
 import Sockets
 import SourceText
 import TestKit
@@ -144,6 +145,27 @@ struct PythonTests {
         #expect(verdicts.count > 50)
         for (verdict, other) in zip(verdicts, others) {
             #expect(verdict.holds == (other == "ok"), "\(verdict.name): openapi-core says \(other)")
+        }
+    }
+
+    @Test("a JUnit report opens in a reader of others, with the same figures")
+    func junitReader() async throws {
+        let python = try PythonEnvironment(["junitparser==5.0.3"])
+        try await withShippedProject { project in
+            try project.replace(
+                "{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}",
+                in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            let result = try await project.run { $0.tables.grep = "link-defaults" }
+            let text = JUnitReport(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
+            try project.write(text, to: "junit.xml")
+            let script = PythonEnvironment.scripts.appending(path: "read_junit.py").path
+            let read = try python.run("python", [script, project.root.appending(path: "junit.xml").path])
+            #expect(read.status == 0, "\(read.output)")
+            let lines = read.output.split(separator: "\n")
+            #expect(lines.first == "6 1 0 0")
+            #expect(
+                lines.dropFirst() == ["link-defaults cancel {'rule': 'check', 'place': '/link_status'} True"],
+                "\(read.output)")
         }
     }
 

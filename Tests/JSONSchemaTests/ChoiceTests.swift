@@ -36,6 +36,25 @@ struct ChoiceTests {
             issue.causes.first?.first?.schema.pointer.description == "/components/schemas/Dog/properties/bark/required")
     }
 
+    @Test(
+        "one wrong member is one issue, although no alternative evaluates the other members",
+        arguments: ["oneOf", "anyOf"])
+    func closedAlternatives(keyword: String) throws {
+        let schema = try compile(
+            """
+            {"properties": {"id": {"type": "integer"}}, "unevaluatedProperties": false, "\(keyword)": [
+              {"properties": {"card": {"type": "string"}, "name": {"type": "string"}}, "required": ["card"]},
+              {"properties": {"bank": {"type": "string"}, "name": {"type": "string"}}, "required": ["bank"]}]}
+            """)
+        func keywords(_ value: String) throws -> [String] { try schema.report(value).issues.map(\.keyword) }
+        #expect(try keywords(#"{"id": 1, "card": 2, "name": "n"}"#) == [keyword])
+        #expect(try keywords(#"{"id": 1, "card": "c", "name": "n"}"#) == [])
+        // A member that no alternative has is a second mistake, and so is one of an alternative that does not match.
+        #expect(try keywords(#"{"card": 2, "odd": 1}"#) == [keyword, "unevaluatedProperties"])
+        #expect(try keywords(#"{"card": "c", "name": 1}"#) == [keyword])
+        #expect(try keywords(#"{"card": "c", "bank": 1}"#) == ["unevaluatedProperties"])
+    }
+
     @Test("an alternative for another type is the farthest")
     func otherType() throws {
         let schema = try compile(#"{"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "null"}}]}"#)

@@ -15,11 +15,12 @@ public final class RunJudge: Sendable {
     private let places: [String: Int]
     private let scenarios = Mutex<[String: ScenarioJudge]>([:])
     private let assembly: Mutex<VerdictAssembly>
+    private let kept = Mutex(KeptMessages())
 
     /// Judges by `judge` for the run with the header `run`.
     ///
     /// - Parameter keepsMessages: Whether the verdict's exchanges keep the parts that reports do not show: header
-    ///   lines, bodies, and requests without findings.
+    ///   lines and bodies of steps that did not fail, and requests without findings.
     public init(_ judge: Judge, run: JournalHeader, keepsMessages: Bool = false) {
         self.judge = judge
         self.run = run
@@ -52,7 +53,7 @@ public final class RunJudge: Sendable {
         guard let place = places[scenario.id] else { return }
         let finished = own ?? ScenarioJudge(judge: judge, scenario: judge.plan.scenarios[place], run: run)
         let whole = finished.finish(notRun: notRun)
-        let verdict = keepsMessages ? whole : whole.withoutMessages
+        let verdict = keepsMessages ? whole : kept.withLock { $0.trimmed(whole) }
         assembly.withLock { $0.add(verdict, finished, at: place) }
     }
 
@@ -84,31 +85,5 @@ public final class RunJudge: Sendable {
         let kept = own
         scenarios.withLock { $0[scenario.id] = kept }
         return state
-    }
-}
-
-extension ScenarioVerdict {
-    /// The verdict without the parts that reports do not show.
-    fileprivate var withoutMessages: ScenarioVerdict {
-        var verdict = self
-        for step in verdict.steps.indices {
-            let isQuiet = verdict.steps[step].findings.isEmpty
-            verdict.steps[step].exchanges = verdict.steps[step].exchanges.map {
-                $0.withoutMessage(orRequest: isQuiet)
-            }
-        }
-        return verdict
-    }
-}
-
-extension Exchange {
-    /// The exchange with only the status of its response; `isQuiet` removes the request too.
-    fileprivate func withoutMessage(orRequest isQuiet: Bool) -> Exchange {
-        var exchange = self
-        if case .response(let response) = outcome {
-            exchange.outcome = .response(ResponseMessage(status: response.status, version: response.version))
-        }
-        if isQuiet { exchange.request = RequestMessage(method: request.method, url: "") }
-        return exchange
     }
 }

@@ -14,6 +14,8 @@ struct ScenarioJudge {
     private(set) var appliedLaws: Set<Int> = []
     /// Every response, in order.
     private(set) var subjects: [StepSubject] = []
+    /// The counts of the exchanges so far.
+    private(set) var symptoms = RunSymptoms()
     /// The results of the steps so far, for later steps.
     private var earlier: EarlierSteps
     /// The state of the configuration's promises after the exchanges so far.
@@ -96,6 +98,7 @@ struct ScenarioJudge {
             for law in outcome.appliedLaws { appliedLaws.insert(law) }
         }
         let exchanges = attempts.map(\.exchange)
+        for exchange in exchanges { symptoms.add(exchange) }
         if reason == nil, !collected.hasErrors, let flaky = TransportRules.flaky(attempts: exchanges, step, scenario) {
             collected.add([flaky])
         }

@@ -10,6 +10,7 @@ struct VerdictAssembly {
     private var appliedLaws: Set<Int> = []
     private var coverage: CoverageCount
     private var limits: RateLimitOverTime?
+    private var symptoms = RunSymptoms()
 
     private struct Part {
         var verdict: ScenarioVerdict
@@ -28,6 +29,7 @@ struct VerdictAssembly {
         scenarios[place] = Part(
             verdict: verdict, findings: MissingValues.findings(verdict, judge.plan.scenarios[place]))
         appliedLaws.formUnion(finished.appliedLaws)
+        symptoms.add(finished.symptoms)
         for subject in finished.subjects { coverage.add(subject.exercise) }
         limits?.add(finished.subjects, of: place)
     }
@@ -65,8 +67,11 @@ struct VerdictAssembly {
             }
         }
         findings += limits?.findings ?? []
+        let scenarios = parts.map(\.verdict)
+        let servers = judge.contracts.all.flatMap(\.servers).map(\.url)
         return Verdict(
-            run: journal.header, scenarios: parts.map(\.verdict), findings: findings, coverage: coverage)
+            run: journal.header, scenarios: scenarios, findings: findings, coverage: coverage,
+            hints: RunHints(symptoms, journal.header, servers: servers).hints(scenarios, findings))
     }
 
     /// The scenarios in the order of the plan, with the defects that were noticed after their exchanges.

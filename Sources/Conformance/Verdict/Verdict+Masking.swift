@@ -17,6 +17,7 @@ extension Verdict {
             }
         }
         verdict.findings = verdict.findings.map { $0.masked(by: redactor) }
+        verdict.hints = redactor.redact(Diagnostics(hints)).entries
         return verdict
     }
 }

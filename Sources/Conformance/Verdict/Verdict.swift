@@ -11,15 +11,19 @@ public struct Verdict: Sendable {
     public var findings: [Finding]
     /// The parts of the contracts that the exchanges exercised.
     public var coverage: Coverage
+    /// Hints about the run as a whole: a mistake that may explain all findings, or reasons why a pass means little.
+    public var hints: [Diagnostic]
 
     /// A verdict from its parts.
     package init(
-        run: JournalHeader, scenarios: [ScenarioVerdict], findings: [Finding] = [], coverage: Coverage
+        run: JournalHeader, scenarios: [ScenarioVerdict], findings: [Finding] = [], coverage: Coverage,
+        hints: [Diagnostic] = []
     ) {
         self.run = run
         self.scenarios = scenarios
         self.findings = findings
         self.coverage = coverage
+        self.hints = hints
     }
 
     /// Every finding, step by step, then those about no step.

@@ -1,6 +1,9 @@
 import Primitives
 
-/// Returns a shell line that repeats `request` with curl, quoted for `sh`, with secrets masked.
+/// Returns a shell line that repeats `request` with curl, quoted for `sh`.
+///
+/// A secret becomes the environment variable of its name, so that the line can be pasted: `"$API_KEY"`. A secret whose
+/// name is not that of a variable, and one inside of basic credentials, stays masked.
 ///
 /// Everything that a terminal would not show stays visible: a body with control or invisible characters, or one that is
 /// not UTF-8, is passed through `printf '%b'` as octal escapes. A body of more than 32 KiB, or an incomplete body, is
@@ -41,13 +44,58 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     return "printf '%b' " + quoted(escapedForPrintf(body)) + " | " + line
 }
 
-/// `text` inside single quotes, as `sh` reads it.
+/// `text` inside single quotes, as `sh` reads it, with variables in place of masks.
 private func quoted(_ text: String) -> String {
+    let isBasic = text.lowercasedASCII.utf8.starts(with: "authorization: basic ".utf8)
+    let pieces = isBasic ? [ShellPiece.text(text)] : ShellPiece.pieces(of: text)
+    let words = pieces.map { piece in
+        switch piece {
+        case .variable(let name): "\"$\(name)\""
+        case .text(let text): singleQuoted(text)
+        }
+    }
+    return words.isEmpty ? "''" : words.joined()
+}
+
+/// `text` inside single quotes, scalar by scalar: a quote stays one when a combining character follows.
+private func singleQuoted(_ text: String) -> String {
     var quoted = "'"
     for scalar in text.unicodeScalars {
         if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
     }
     return quoted + "'"
+}
+
+/// A part of a word of the shell.
+private enum ShellPiece {
+    case text(String)
+    /// The name of an environment variable.
+    case variable(String)
+
+    /// The text around masks of secrets, and the variables that replace them.
+    static func pieces(of text: String) -> [ShellPiece] {
+        let (start, end) = (Array("‹secret ".utf8), Array("›".utf8))
+        var pieces: [ShellPiece] = []
+        var plain: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.first {
+            let name = rest.starts(with: start) ? rest.dropFirst(start.count).prefix(while: isOfVariable) : []
+            let after = rest.dropFirst(start.count + name.count)
+            guard let first = name.first, !first.isASCIIDigit, after.starts(with: end) else {
+                plain.append(byte)
+                rest = rest.dropFirst()
+                continue
+            }
+            if !plain.isEmpty { pieces.append(.text(String(decoding: plain, as: UTF8.self))) }
+            plain = []
+            pieces.append(.variable(String(decoding: name, as: UTF8.self)))
+            rest = after.dropFirst(end.count)
+        }
+        return plain.isEmpty ? pieces : pieces + [.text(String(decoding: plain, as: UTF8.self))]
+    }
+
+    /// Whether a byte can be part of the name of a variable (POSIX, Base Definitions, section 3.216).
+    private static func isOfVariable(_ byte: UInt8) -> Bool { byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") }
 }
 
 private func quotedIfNeeded(_ text: String) -> String {

@@ -5,7 +5,7 @@ import SourceText
 
 /// Which tables and scenarios a command works with.
 package struct TableChoice: Sendable {
-    /// Tables by path; empty: every table of the scenarios folder.
+    /// Tables, folders of tables, and rows as `FILE:LINE`; empty: every table of the scenarios folder.
     package var tables: [String] = []
     /// Only scenarios whose name or a step's name contains this text.
     package var grep: String?
@@ -27,7 +27,7 @@ extension Workspace {
     ///
     /// - Throws: `HarnessError` (exit 2) when a table cannot be read or there is none.
     func tables(_ choice: TableChoice) throws(HarnessError) -> [TableSource] {
-        let paths = choice.tables.isEmpty ? configuredTables : choice.tables
+        let paths = choice.tables.isEmpty ? configuredTables : try paths(choice.tables)
         guard !paths.isEmpty else {
             throw .wrongInput(
                 "usage.no-tables",

@@ -92,7 +92,7 @@ extension Workspace {
     }
 
     /// The journal of the latest run. Names of journals begin with the time.
-    private var newestJournal: String? {
+    var newestJournal: String? {
         FileSystem.files(in: ReportFiles.journals, of: root, suffix: ".ndjson").last
     }
 }

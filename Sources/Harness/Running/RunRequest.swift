@@ -1,5 +1,6 @@
 import Exchanges
 import Primitives
+package import Reporting
 
 /// The input of `assay run`: the request for the plan, and how the run is sent, stored and split.
 ///
@@ -26,6 +27,8 @@ package struct RunRequest: Sendable {
     package var commandName = "run"
     /// The command line, for the journal.
     package var command: [String] = []
+    /// Receives every step that was sent, when it ends, with unmasked exchanges; `nil` for none.
+    package var observer: (@Sendable (ShownSteps.Step) -> Void)?
     /// How the run's traffic is recorded; `nil` without recording.
     package var recording: RecordingChoice?
 

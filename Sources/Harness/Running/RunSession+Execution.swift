@@ -110,7 +110,8 @@ extension RunSession {
             (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
         }
         let header = settings.journalHeader(for: planned.plan)
-        let judging = JudgedRun(planned, planned.plan, header)
+        var judging = JudgedRun(planned, planned.plan, header)
+        judging.observer = request.observer
         let (journal, journalError) = await send(
             settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
         writer.close()

@@ -8,7 +8,11 @@ extension Workspace {
     func selected(
         of plan: Plan, _ choice: TableChoice, shard: Shard?, durations: [String: Duration]
     ) throws(HarnessError) -> Plan {
-        var selected = try plan.selecting(choice)
+        let named = try selectedRows(of: plan, choice.tables)
+        var choice = choice
+        // A row that a user names is run, although another scenario says `only`.
+        choice.ignoresOnly = choice.ignoresOnly || named.scenarios.count < plan.scenarios.count
+        var selected = try named.selecting(choice)
         selected.isPartial = selected.isPartial || !choice.tables.isEmpty
         if choice.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
         return shard?.part(of: selected, durations: durations) ?? selected

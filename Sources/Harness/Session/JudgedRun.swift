@@ -1,6 +1,7 @@
 import Conformance
 import Exchanges
 import OpenAPI
+import Reporting
 import Running
 import Scenarios
 
@@ -9,6 +10,8 @@ import Scenarios
 /// Where the user left overlays out, the run is judged by the published documents too: deviations that the overlays
 /// would have explained are the document's fault and not the server's.
 struct JudgedRun: StepJudge {
+    /// Receives every step that was sent, after it was judged; `nil` for none.
+    var observer: (@Sendable (ShownSteps.Step) -> Void)?
     private let judge: RunJudge
     private let published: RunJudge?
 
@@ -44,7 +47,9 @@ struct JudgedRun: StepJudge {
             let views = attempts.map { $0.called(own.step.call.operation) }
             published.take(own.scenario, own.step, views, isCutOff: isCutOff)
         }
-        return judge.take(scenario, step, attempts, isCutOff: isCutOff)
+        let state = judge.take(scenario, step, attempts, isCutOff: isCutOff)
+        observer?(ShownSteps.Step(scenario: scenario.id, name: step.name, exchanges: attempts.map(\.exchange)))
+        return state
     }
 
     func finish(_ scenario: Scenario, notRun: [NotRun]) {

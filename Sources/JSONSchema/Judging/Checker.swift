@@ -67,6 +67,9 @@ struct Checker {
     var branches: [Branch] = []
     /// The index of the first alternative that the current search for marks may use.
     var firstBranch = 0
+    /// Whether `oneOf` and `anyOf` without a matching alternative evaluate the members of all alternatives. Reports set
+    /// it, so that one wrong member does not make `unevaluatedProperties` reject every other member.
+    var marksFailedAlternatives = false
     /// The value whose alternatives are being checked to find the matching ones; -1 if there is none.
     var waivedEntry = -1
     /// The current nesting of schemas.

@@ -83,15 +83,9 @@ extension Checker {
                 verdict = verdict.and(mark(branches[index], entry, &marks, countsOwn: true))
             }
             return verdict
-        case .any(let branches), .one(let branches):
-            var verdict = SchemaVerdict.valid
-            for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
-            return verdict
+        case .any(let branches), .one(let branches): return markAlternatives(branches, entry, &marks)
         case .discriminated(let discriminator):
-            let branches = discriminator.pointee.branches
-            var verdict = SchemaVerdict.valid
-            for index in branches.indices { verdict = verdict.and(markIfValid(branches[index], entry, &marks)) }
-            return verdict
+            return markAlternatives(discriminator.pointee.branches, entry, &marks)
         case .not: return .valid
         case .unusable(let kinds): return kinds.contains(KindSet(tape.kind(at: entry))) ? .unjudged : .valid
         case .conditional(let conditional):
@@ -106,6 +100,27 @@ extension Checker {
                 return conditional.alternative.map { mark($0, entry, &marks, countsOwn: true) } ?? .valid
             }
         }
+    }
+
+    private mutating func markAlternatives(
+        _ branches: Slice<NodeReference>, _ entry: Int, _ marks: inout [Bool]
+    ) -> SchemaVerdict {
+        let countsAll = marksFailedAlternatives && fitsNone(branches, entry)
+        var verdict = SchemaVerdict.valid
+        for index in branches.indices {
+            let found =
+                countsAll
+                ? mark(branches[index], entry, &marks, countsOwn: true) : markIfValid(branches[index], entry, &marks)
+            verdict = verdict.and(found)
+        }
+        return verdict
+    }
+
+    private mutating func fitsNone(_ branches: Slice<NodeReference>, _ entry: Int) -> Bool {
+        for index in branches.indices where checkBranch(branches[index], entry, branches[index]) != .invalid {
+            return false
+        }
+        return true
     }
 
     private mutating func markIfValid(_ schema: NodeReference, _ entry: Int, _ marks: inout [Bool]) -> SchemaVerdict {

@@ -190,7 +190,9 @@ extension Reporter {
             : kind == .array ? node.pointee.arrays?.pointee.unevaluated : nil
         guard let schema else { return }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
+        checker.marksFailedAlternatives = true
         let verdict = checker.mark(node, entry, &marks, countsOwn: false)
+        checker.marksFailedAlternatives = false
         if verdict == .unjudged { return }
         let keyword = kind == .object ? "unevaluatedProperties" : "unevaluatedItems"
         guard verdict == .valid else { return addUndecided(keyword, at: entry, node) }

@@ -31,7 +31,7 @@ package struct DiagnosticText: Sendable {
             "\(style.paint(place, .strong))\(severity) \(visibleText(diagnostic.message))"
                 + style.paint("\(column) [\(diagnostic.rule)]", .faint))
         if let excerpt = diagnostic.excerpt {
-            lines += underlined(excerpt)
+            lines += UnderlinedText(style: style).lines(excerpt).map { "  | " + $0 }
         }
         if let help = diagnostic.help {
             lines.append("  \(style.paint("help:", .good)) \(visibleText(help))")
@@ -40,25 +40,6 @@ package struct DiagnosticText: Sendable {
             lines.append("  \(visibleText(related.location.description)): \(visibleText(related.message))")
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// The text around the wrong part, at most 100 characters wide, and a line of carets below it.
-    private func underlined(_ excerpt: Diagnostic.Excerpt) -> [String] {
-        let scalars = Array(excerpt.text.unicodeScalars)
-        let offset = min(max(excerpt.offset, 0), scalars.count)
-        let start = max(0, offset - 40)
-        let end = min(scalars.count, max(offset + 60, start + 100))
-        let length = min(max(excerpt.length, 1), max(1, end - offset))
-        let before = (start > 0 ? "…" : "") + shown(scalars[start..<offset])
-        let bad = shown(scalars[offset..<min(end, offset + length)])
-        let after = shown(scalars[min(end, offset + length)..<end]) + (end < scalars.count ? "…" : "")
-        let carets = String(repeating: "^", count: max(1, bad.unicodeScalars.count))
-        let indent = String(repeating: " ", count: before.unicodeScalars.count)
-        return ["  | \(before)\(bad)\(after)", "  | \(indent)\(style.paint(carets, .bad))"]
-    }
-
-    private func shown(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-        visibleText(String(String.UnicodeScalarView(scalars)))
     }
 
     private func role(of severity: Severity) -> TextStyle.Role {

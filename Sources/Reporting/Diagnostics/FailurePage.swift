@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// The page of a failed command, which replaces its Markdown or HTML report. Otherwise readers could mistake the page
+/// The page of a failed command, which replaces its report for people or for CI. Otherwise readers could mistake the page
 /// of an earlier run for the page of this one.
 package struct FailurePage: Sendable {
     private let title: String
@@ -26,6 +26,31 @@ package struct FailurePage: Sendable {
                 + (line.help.map { ": \(MarkdownText.escaped($0))" } ?? "") + "\n"
         }
         return "# \(title)\n\n" + items.joined()
+    }
+
+    /// Annotations of GitHub Actions.
+    package var github: String {
+        diagnostics.sorted.map(GitHubAnnotations.annotation).joined()
+    }
+
+    /// A JUnit report with one suite, which has an error for each mistake.
+    package var junit: String {
+        let cases = lines.map { line in
+            let text = line.text + (line.help.map { "\nhelp: \($0)" } ?? "")
+            let result = XMLElement(
+                name: line.severity == .error ? "error" : "system-out",
+                attributes: line.severity == .error ? [("message", line.text), ("type", line.severity.rawValue)] : [],
+                text: text)
+            return XMLElement(
+                name: "testcase", attributes: [("name", line.text), ("classname", title)], children: [result])
+        }
+        let errors = lines.count { $0.severity == .error }
+        let counts = [
+            ("name", title), ("tests", String(cases.count)), ("failures", "0"), ("errors", String(errors)),
+            ("skipped", "0"),
+        ]
+        let suite = XMLElement(name: "testsuite", attributes: counts, children: cases)
+        return JUnitReport.declaration + XMLElement(name: "testsuites", attributes: counts, children: [suite]).render()
     }
 
     /// The page in HTML.

@@ -19,6 +19,14 @@ enum MarkdownText {
         return result
     }
 
+    /// Lines as a block of code. The fence is longer than any row of backticks in them.
+    static func block(_ lines: [String]) -> String {
+        let plain = lines.map { visibleText($0) }
+        let longest = plain.flatMap { $0.split { $0 != "`" } }.map(\.count).max() ?? 0
+        let fence = String(repeating: "`", count: max(3, longest + 1))
+        return "\(fence)text\n" + plain.map { $0 + "\n" }.joined() + fence + "\n"
+    }
+
     /// Text as code, also inside of a table. Characters that would end the code or begin HTML are escaped.
     static func code(_ text: String) -> String {
         let plain = visibleText(text)

@@ -21,7 +21,7 @@ extension VerdictText {
         var lines = [
             "\(mark(verdict, summary)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
                 + " · \(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
-                + " in \(seconds(elapsed))"
+                + " in \(Self.seconds(elapsed))"
         ]
         lines += skipped(verdict)
         let coverage = verdict.coverage
@@ -78,7 +78,8 @@ extension VerdictText {
         return summary.notRun > 0 || summary.passed == 0 ? style.paint("•", .warning) : style.paint("✓", .good)
     }
 
-    private func seconds(_ duration: Duration) -> String {
+    /// A duration for people: `87 ms`, `1.5 s`.
+    static func seconds(_ duration: Duration) -> String {
         let milliseconds = Int(duration / .milliseconds(1))
         return milliseconds < 1000 ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
     }

@@ -4,6 +4,9 @@ import JSONDocument
 
 /// Findings in the text report.
 extension VerdictText {
+    /// The most differences and the most explanations of one finding; the JSON report has all of them.
+    private static let longestList = 6
+
     /// An error with its places, its difference and its explanation.
     func lines(of finding: Finding) -> [String] {
         var lines = ["  " + style.paint(finding.rule, .bad) + "  " + shown(finding.message)]
@@ -17,11 +20,8 @@ extension VerdictText {
         if let table = finding.table {
             lines.append("    table     " + shown(table.description))
         }
-        if finding.blame == .document {
-            lines.append("    blame     the document, not the server")
-        }
         lines += diff(of: finding)
-        for detail in finding.details.prefix(8) {
+        for detail in finding.details.prefix(Self.longestList) {
             lines.append(style.paint("      " + shown(detail, limit: 300), .faint))
         }
         return lines
@@ -59,12 +59,12 @@ extension VerdictText {
             guard finding.expected != nil || finding.actual != nil else { return [] }
             return pair(nil, finding.expected, finding.actual)
         }
-        let lines = finding.differences.prefix(20).flatMap { difference in
+        let lines = finding.differences.prefix(Self.longestList).flatMap { difference in
             pair(
                 difference.pointer.description, difference.expected?.text ?? "absent",
                 difference.actual?.text ?? "absent")
         }
-        let rest = finding.differences.count - 20
+        let rest = finding.differences.count - Self.longestList
         return lines + (rest > 0 ? ["      … and \(rest) more"] : [])
     }
 

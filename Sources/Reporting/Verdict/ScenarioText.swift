@@ -7,15 +7,14 @@ import Primitives
 ///
 /// Secrets are masked, and text from outside is escaped.
 package struct ScenarioText: Sendable {
-    /// The most bytes of a body that are shown.
-    private static let maximumBody = 64 << 10
-
     private let findings: VerdictText
+    private let exchanges: ExchangeText
     private let redactor: Redactor
 
     /// Masks secrets with `redactor`.
     package init(redactor: Redactor) {
         self.redactor = redactor
+        exchanges = ExchangeText(redactor: redactor)
         findings = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
     }
 
@@ -69,41 +68,14 @@ package struct ScenarioText: Sendable {
         for finding in step.findings {
             lines += message(finding, in: step).split(separator: "\n").map { "  " + $0 }
         }
-        for exchange in step.exchanges { lines += text(of: redactor.redact(exchange)) }
+        for exchange in step.exchanges { lines += [""] + exchanges.lines(of: exchange).map(indented) }
         return lines.joined(separator: "\n")
-    }
-
-    /// A request and its response as they were transmitted.
-    private func text(of exchange: Exchange) -> [String] {
-        let request = exchange.request
-        var lines = ["", visibleText("  > \(request.method) \(request.url)")]
-        lines += message(request.headers, request.body ?? [], ">")
-        switch exchange.outcome {
-        case .failure(let failure): lines.append(visibleText("  < \(failure.class.rawValue): \(failure.message)"))
-        case .response(let response): lines += self.lines(of: response)
-        }
-        return lines
     }
 
     /// A response as it was transmitted.
     package func text(of response: ResponseMessage) -> String {
-        lines(of: redactor.redact(response)).joined(separator: "\n") + "\n"
+        exchanges.lines(of: response).map(indented).joined(separator: "\n") + "\n"
     }
 
-    private func lines(of response: ResponseMessage) -> [String] {
-        [visibleText("  < \(response.version) \(response.status)")] + message(response.headers, response.body, "<")
-    }
-
-    private func message(_ headers: [HeaderField], _ body: [UInt8], _ sign: String) -> [String] {
-        headers.map { visibleText("  \(sign) \($0.name): \($0.value)") } + text(of: body)
-    }
-
-    private func text(of body: [UInt8]) -> [String] {
-        guard !body.isEmpty else { return [] }
-        guard let text = String(validating: body, as: UTF8.self) else {
-            return ["", "    \(body.count) bytes that are not text"]
-        }
-        let shown = visibleText(truncated(text, to: Self.maximumBody), multiline: true)
-        return [""] + shown.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
-    }
+    private func indented(_ line: String) -> String { line.isEmpty ? "" : "  " + line }
 }

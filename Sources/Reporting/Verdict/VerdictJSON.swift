@@ -44,6 +44,8 @@ package struct VerdictJSON: Sendable {
             text.add("summary", summary(Summary(verdict)))
             text.add("scenarios", elements: verdict.scenarios.lazy.map { scenario($0, lines) })
             text.add("findings", elements: verdict.findings.lazy.map { finding($0, [], lines) })
+            text.add("groups", elements: verdict.groups.lazy.map { group($0, of: verdict) })
+            text.add("hints", .array(verdict.hints.map(values.diagnostic)))
             text.add("coverage", coverage(verdict.coverage))
         }
     }
@@ -53,6 +55,7 @@ package struct VerdictJSON: Sendable {
         [
             ("seed", .null), ("startedAt", .null), ("target", .null), ("baseURL", .null), ("versions", []),
             ("summary", summary(Summary())), ("scenarios", []), ("findings", []),
+            ("groups", []), ("hints", []),
             ("coverage", coverage(Coverage(operations: []))),
         ]
     }

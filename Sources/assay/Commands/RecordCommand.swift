@@ -26,10 +26,10 @@ struct RecordCommand: ReportingCommand {
 
     @OptionGroup var options: RunOptions
 
-    var output: OutputOptions<PlainFormat> { options.output }
+    var output: OutputOptions<VerdictFormat> { options.output }
     var takesLong: Bool { true }
 
-    func makeReport() async throws(HarnessError) -> CommandReport<PlainFormat> {
+    func makeReport() async throws(HarnessError) -> CommandReport<VerdictFormat> {
         var choice = RecordingChoice()
         choice.folder = options.storage.record
         choice.isOnlyMissing = !update

@@ -28,9 +28,9 @@ struct ReplayCommand: ReportingCommand {
 
     @OptionGroup(title: "Judging") var judging: JudgingOptions
 
-    @OptionGroup(title: "Output") var output: OutputOptions<PlainFormat>
+    @OptionGroup(title: "Output") var output: OutputOptions<VerdictFormat>
 
-    func makeReport() throws(HarnessError) -> CommandReport<PlainFormat> {
+    func makeReport() throws(HarnessError) -> CommandReport<VerdictFormat> {
         var request = ReplayRequest()
         request.recordings = recordings
         request.contracts = contract.choice

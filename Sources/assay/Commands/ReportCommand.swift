@@ -30,9 +30,9 @@ struct ReportCommand: ReportingCommand {
 
     @OptionGroup(title: "Judging") var judging: AcceptanceOptions
 
-    @OptionGroup(title: "Output") var output: OutputOptions<PlainFormat>
+    @OptionGroup(title: "Output") var output: OutputOptions<VerdictFormat>
 
-    func makeReport() throws(HarnessError) -> CommandReport<PlainFormat> {
+    func makeReport() throws(HarnessError) -> CommandReport<VerdictFormat> {
         var request = ReportRequest()
         request.journals = journals
         request.contracts = contract.choice

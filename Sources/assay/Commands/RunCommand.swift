@@ -16,6 +16,8 @@ struct RunCommand: ReportingCommand {
             Examples:
               assay run                                    every table, against the mock
               assay run scenarios/orders.csv               one table
+              assay run scenarios/orders.csv:7             the scenario of one row
+              assay run scenarios/payments                 the tables of a folder
               assay run --target sandbox --tags smoke      a target of assay.yaml
               assay run --dry-run --grep refused           only shows the requests
               assay run --base-url http://127.0.0.1:8080/v1 --report json
@@ -24,10 +26,10 @@ struct RunCommand: ReportingCommand {
 
     @OptionGroup var options: RunOptions
 
-    var output: OutputOptions<PlainFormat> { options.output }
+    var output: OutputOptions<VerdictFormat> { options.output }
     var takesLong: Bool { !options.dryRun }
 
-    func makeReport() async throws(HarnessError) -> CommandReport<PlainFormat> {
+    func makeReport() async throws(HarnessError) -> CommandReport<VerdictFormat> {
         var recording: RecordingChoice?
         if let folder = options.storage.record {
             recording = RecordingChoice()

@@ -33,7 +33,10 @@ struct ContractOptions: ParsableArguments {
 
 /// Options that choose scenarios; the same in every command that takes them.
 struct SelectionOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("Scenario tables; default: all tables of the project.", valueName: "table"))
+    @Argument(
+        help: ArgumentHelp(
+            "Scenario tables, folders of them, or rows (FILE:LINE selects the row's scenario); default: all tables of "
+                + "the project.", valueName: "table"))
     var tables: [String] = []
 
     @Option(help: ArgumentHelp("Only scenarios with these tags: 'smoke and not slow'.", valueName: "expr"))

@@ -25,17 +25,29 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Show the requests in order. Sends nothing.")
     var dryRun = false
 
-    @Flag(help: "Show no progress line.")
+    @Flag(help: "Show no progress: no line on a terminal, and no line for each scenario elsewhere.")
     var noProgress = false
 
-    @OptionGroup(title: "Output") var output: OutputOptions<PlainFormat>
+    @Flag(name: .shortAndLong, help: "Print every request and response to standard error when its step ends.")
+    var verbose = false
+
+    @OptionGroup(title: "Output") var output: OutputOptions<VerdictFormat>
+
+    func validate() throws {
+        guard dryRun, let other = output.reports.first(where: { ![.text, .json].contains($0.format) }) else { return }
+        throw ValidationError("`--dry-run` has no `\(other.format.rawValue)` report; use text or json")
+    }
 
     /// Runs, and records as `recording` says.
-    func run(_ command: String, _ recording: RecordingChoice?) async throws(HarnessError) -> CommandReport<PlainFormat>
-    {
+    func run(
+        _ command: String, _ recording: RecordingChoice?
+    ) async throws(HarnessError) -> CommandReport<VerdictFormat> {
         let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
-        let request = request(command, recording)
+        var request = request(command, recording)
+        let trace = ExchangeTrace(console: console)
+        if verbose { request.observer = trace.show }
         let session = try RunSession(workspace, request)
+        trace.start(redactor: session.planned.redactor)
         // Notes about documents and tables are for those who look for them; a run reports what may be wrong.
         console.show(output.shown(session.planned.diagnostics))
         guard !dryRun else { return Self.report(try session.dryRun()) }
@@ -54,18 +66,19 @@ struct RunOptions: ParsableArguments {
 
     private var console: Console { output.console }
 
-    private static func report(_ run: DryRun) -> CommandReport<PlainFormat> {
+    private static func report(_ run: DryRun) -> CommandReport<VerdictFormat> {
         CommandReport { format, style in
             switch format {
-            case .text: DryRunText(style: style).render(run)
             case .json: DryRunJSON().render(run)
+            case .text, .junit, .markdown, .github: DryRunText(style: style).render(run)
             }
         }
     }
 
     private func execute(_ session: RunSession, isCI: Bool) async throws(HarnessError) -> RunResult {
-        let wantsProgress = !output.quiet && !noProgress && Console.isTerminal(STDERR_FILENO) && !isCI
-        let progress = ProgressLine(isShown: wantsProgress, console: console)
+        let isHidden = output.quiet || noProgress
+        let isLine = Console.isTerminal(STDERR_FILENO) && !isCI && !verbose
+        let progress = ProgressLine(isHidden ? .hidden : isLine ? .line : .scenarios, console: console)
         defer { progress.clear() }
         return try await Interruptible.run { () async throws(HarnessError) in
             try await session.execute(progress: progress.update)

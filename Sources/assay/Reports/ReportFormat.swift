@@ -18,7 +18,7 @@ protocol ReportFormat: RawRepresentable<String>, CaseIterable, Hashable, Sendabl
 
 /// The kind of text that a format consists of.
 enum ReportMedium {
-    case text, json, markdown, html
+    case text, json, markdown, html, junit, github
 }
 
 /// The formats of most commands.
@@ -29,6 +29,24 @@ enum PlainFormat: String, ReportFormat {
     static let isPrivate = true
 
     var medium: ReportMedium { self == .json ? .json : .text }
+}
+
+/// The formats of the verdict on a run.
+enum VerdictFormat: String, ReportFormat {
+    case text, json, junit, markdown, github
+
+    static let help = "text, json, junit, markdown or github (annotations)"
+    static let isPrivate = true
+
+    var medium: ReportMedium {
+        switch self {
+        case .text: .text
+        case .json: .json
+        case .junit: .junit
+        case .markdown: .markdown
+        case .github: .github
+        }
+    }
 }
 
 /// The destination of one report: `json`, or `json=report.json`.
@@ -77,6 +95,8 @@ struct FailureReport<Format: ReportFormat> {
                 exit: Int(error.exit.rawValue), members, diagnostics: error.diagnostics.entries)
         case .markdown: FailurePage(command: command, error.diagnostics).markdown
         case .html: FailurePage(command: command, error.diagnostics).html
+        case .junit: FailurePage(command: command, error.diagnostics).junit
+        case .github: FailurePage(command: command, error.diagnostics).github
         }
     }
 }

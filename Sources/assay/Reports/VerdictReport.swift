@@ -5,7 +5,7 @@ import Foundation
 import Harness
 import Reporting
 
-extension CommandReport where Format == PlainFormat {
+extension CommandReport where Format == VerdictFormat {
     /// The verdict of a run, or of what was stored of one.
     ///
     /// - Parameters:
@@ -13,7 +13,7 @@ extension CommandReport where Format == PlainFormat {
     ///   - folder: Where the run has left its reports, for the text to name; `nil` when it has left none.
     ///   - diagnostics: Shown on standard error before the report.
     init(
-        _ result: RunResult, command: String, _ output: OutputOptions<PlainFormat>, folder: String? = nil,
+        _ result: RunResult, command: String, _ output: OutputOptions<VerdictFormat>, folder: String? = nil,
         diagnostics: Diagnostics
     ) {
         self.init(
@@ -27,6 +27,9 @@ extension CommandReport where Format == PlainFormat {
             case .json:
                 VerdictJSON(command: command, redactor: result.redactor)
                     .render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries)
+            case .junit: JUnitReport(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
+            case .markdown: VerdictMarkdown(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
+            case .github: GitHubAnnotations(redactor: result.redactor).render(result.verdict)
             }
         }
     }

@@ -1,0 +1,84 @@
+package import Conformance
+import Diagnostics
+package import Exchanges
+import Primitives
+
+/// A verdict as annotations of GitHub Actions: a workflow command for each group of findings, on the row of its first
+/// step.
+///
+/// GitHub shows at most ten annotations of a severity for a step of a job, so warnings are limited to ten, and notes are
+/// left out.
+package struct GitHubAnnotations: Sendable {
+    private static let mostWarnings = 10
+
+    private let text: VerdictText
+
+    /// Masks secrets with `redactor`.
+    package init(redactor: Redactor) {
+        text = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+    }
+
+    /// One line for each hint, each failure, and each of the first warnings.
+    package func render(_ verdict: Verdict) -> String {
+        let groups = verdict.groups
+        let warnings = groups.filter { $0.first.severity == .warning }.prefix(Self.mostWarnings)
+        let shown = groups.filter { $0.first.severity == .error } + warnings
+        return verdict.hints.map(Self.annotation).joined() + shown.map { annotation($0, of: verdict) }.joined()
+    }
+
+    private func annotation(_ group: FindingGroup, of verdict: Verdict) -> String {
+        let first = group.first
+        let step = group.steps.first.map { verdict.step(at: $0) }
+        let place = [first.operation, first.response?.description].compactMap { $0 }.joined(separator: " ")
+        var lines = text.lines(of: first).map { String($0.drop { $0 == " " }) }
+        if let step { lines.insert(text.shown("\(step.scenario.name) › \(step.step.name)"), at: 0) }
+        if group.steps.count > 1 { lines.append("also in \(plural(group.steps.count - 1, "more step"))") }
+        return Self.command(
+            first.severity, at: first.table ?? step?.step.location, title: text.shown("\(first.rule) \(place)"),
+            lines.joined(separator: "\n"))
+    }
+
+    /// A diagnostic as an annotation.
+    static func annotation(_ diagnostic: Diagnostic) -> String {
+        let help = diagnostic.help.map { "\nhelp: " + visibleText($0) } ?? ""
+        return command(
+            diagnostic.severity, at: diagnostic.location, title: diagnostic.rule, visibleText(diagnostic.message) + help
+        )
+    }
+
+    /// A workflow command on one line. Line breaks and the characters with a meaning in commands are encoded.
+    private static func command(
+        _ severity: Severity, at location: SourceLocation?, title: String, _ message: String
+    ) -> String {
+        let name =
+            switch severity {
+            case .error: "error"
+            case .warning: "warning"
+            case .note: "notice"
+            }
+        var properties = [("title", title)]
+        if let location {
+            properties =
+                [
+                    ("file", visibleText(location.file)), ("line", String(location.line)),
+                    ("col", String(location.column)),
+                ] + properties
+        }
+        let list = properties.map { "\($0.0)=\(encoded($0.1, ":,"))" }.joined(separator: ",")
+        return "::\(name) \(list)::\(encoded(message, ""))\n"
+    }
+
+    /// The text with percent signs, line breaks and `others` percent-encoded.
+    private static func encoded(_ text: String, _ others: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if "%\r\n".unicodeScalars.contains(scalar) || others.unicodeScalars.contains(scalar) {
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                result += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}
