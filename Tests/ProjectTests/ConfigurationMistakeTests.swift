@@ -132,8 +132,9 @@ struct ConfigurationMistakeTests {
                 "vars: { count: 3 }",
                 #"1:16 configuration.wrong-type: variable 'count' must be a string, found number [quote it]"#),
         ])
-    func mistakes(mistake: Mistake) {
+    func mistakes(mistake: Mistake) throws {
         #expect(problems(mistake.text) == mistake.expected)
+        #expect(try ConfigurationSchema().agrees(about: mistake.text))
     }
 
     @Test("all mistakes of a file are reported together, by location")
