@@ -134,7 +134,8 @@ struct JournalAssembly {
             Diagnostic(
                 "journal.line", .error,
                 "line \(line) of the journal \(message)",
-                at: SourceLocation(file: path, line: line, column: column)
+                at: SourceLocation(file: path, line: line, column: column),
+                help: line == 1 ? "name a journal: a run writes it to reports/journals, or to --journal" : nil
             )
         )
     }

@@ -79,7 +79,8 @@ public enum JournalReader {
     private static func unreadable(_ path: String, _ code: Int32) -> JournalError {
         JournalError(
             Diagnostic(
-                "journal.read", .error, "the journal '\(path)' cannot be read: \(String(cString: strerror(code)))")
+                "journal.read", .error, "the journal '\(path)' cannot be read: \(String(cString: strerror(code)))",
+                help: "name a journal: a run writes it to reports/journals, or to --journal")
         )
     }
 }

@@ -115,7 +115,8 @@ extension Workspace {
             "auth.unknown-scheme", .warning,
             "no contract has the security scheme '\(credential.scheme)' that the profile '\(profile.name)' sets",
             at: location(ofScheme: credential.scheme, profile: profile.name),
-            help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" })
+            help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" }
+                ?? (names.isEmpty ? "remove it" : "the schemes are \(names.joined(separator: ", "))"))
     }
 
     /// Diagnostics about a credential that a header cannot contain (RFC 9110, section 5.5). They name the secret and do

@@ -120,7 +120,8 @@ enum ProjectReader {
             !names.contains(where: { $0.utf8.elementsEqual(name.utf8) })
         else { return }
         reader.reportUnknown(
-            "unknown-name", "unknown \(kind) \(quoted(name))", name: name, known: names, at: place.position)
+            "unknown-name", "unknown \(kind) \(quoted(name))", name: name, known: names, at: place.position,
+            otherwise: names.isEmpty ? nil : "the \(kind)s are \(names.joined(separator: ", "))")
     }
 }
 

@@ -71,6 +71,7 @@ extension PlanBuilder {
                 Diagnostic(
                     "table.body-file", .error, "the body file is not valid JSON: \(error.message)",
                     at: location(error.position),
+                    help: "names and texts have double quotes; there are no comments and no comma after the last value",
                     related: related))
             return nil
         }

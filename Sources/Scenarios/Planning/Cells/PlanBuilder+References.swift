@@ -182,6 +182,8 @@ extension PlanBuilder {
         }
         let target = rows.rowsByName[name].map { rows.planned[$0] }
         guard let target else {
+            // The row of the step has a diagnostic; a second one here would have the same cause.
+            if rows.hasBrokenStep(name) || hasLostRows(rows.file) { return nil }
             let names = rows.planned.filter { $0.position < row.position && !$0.isWait }.map(\.name)
             report(
                 diagnostic(

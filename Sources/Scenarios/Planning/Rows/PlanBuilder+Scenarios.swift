@@ -5,13 +5,20 @@ extension PlanBuilder {
     /// Reads the scenarios of a table: consecutive rows with the same name form one scenario.
     mutating func readScenarios(_ table: Table) {
         let groups = scenarioGroups(of: table)
-        if let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil {
+        if let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil,
+            !hasLostRows(table.path)
+        {
             report(
                 first.diagnostic(
                     "table.no-scenario", "the first row names no scenario", column: .scenario,
                     help: "name the scenario; an empty cell continues the scenario of the row above"))
         }
         for group in groups { readScenario(group) }
+    }
+
+    /// Whether rows of a table could not be read. Names in them are unknown, and their diagnostics are the cause.
+    func hasLostRows(_ path: String) -> Bool {
+        diagnostics.contains { $0.rule == "table.ragged-row" && $0.location?.file == path }
     }
 
     /// The rows of a table by scenario, in order.

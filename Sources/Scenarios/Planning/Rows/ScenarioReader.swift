@@ -96,6 +96,9 @@ struct ScenarioReader {
         }
     }
 
+    /// Whether a row names the step and has a diagnostic, so that it was not planned.
+    func hasBrokenStep(_ name: String) -> Bool { names[name] != nil && rowsByName[name] == nil }
+
     private mutating func stepName(_ row: TableRow, _ planning: inout PlanBuilder) -> (String, CellPlace)? {
         guard let cell = row[.step] else {
             planning.report(
@@ -124,6 +127,7 @@ struct ScenarioReader {
             planning.report(
                 cell.diagnostic(
                     "table.duplicate-step", "duplicate step '\(name)' in the scenario '\(visibleText(self.name))'",
+                    help: "give each step of a scenario its own name",
                     related: [.init("the first one is here", at: first.location(first.leadingBlanks))]))
             return nil
         }
