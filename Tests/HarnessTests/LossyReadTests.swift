@@ -1,4 +1,5 @@
 import Conformance
+import Diagnostics
 import Exchanges
 import Foundation
 import Harness
@@ -29,8 +30,8 @@ import Testing
         let errors = lossy.verdict.allFindings.filter { $0.severity == .error }
         #expect(!errors.isEmpty)
         for finding in errors {
-            #expect(["same-as", "state.changed"].contains(finding.rule.id), "\(finding.message)")
-            #expect(finding.differences.contains { $0.actual == nil }, "\(finding.message)")
+            #expect(["same-as", "state.changed"].contains(finding.rule), "\(finding.message)")
+            #expect(finding.evidence.differences.contains { $0.actual == nil }, "\(finding.message)")
         }
     }
 
@@ -45,7 +46,7 @@ import Testing
         #expect(try folder.read("assay.yaml").contains("    book:\n      id: 'id'\n      create: 'createBook'\n"))
         let session = try RunSession(try Workspace.openWithProblems(folder.path), RunRequest())
         let lossy = try await session.execute(over: LossyNetwork()) { _ in }
-        #expect(lossy.verdict.allFindings.contains { $0.rule.id == "state.changed" })
+        #expect(lossy.verdict.allFindings.contains { $0.rule == "state.changed" })
     }
 
     private static let documents = [

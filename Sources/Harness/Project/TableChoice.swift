@@ -48,7 +48,7 @@ extension Workspace {
         return sources + (choice.tables.isEmpty ? [] : laws(besides: paths))
     }
 
-    /// A diagnostic about a table that does not exist, with what the argument probably stands for.
+    /// A diagnostic about a table that does not exist, with the option that the argument probably belongs to.
     private func advised(_ diagnostic: Diagnostic, about path: String) -> Diagnostic {
         guard diagnostic.rule == "source.not-found" else { return diagnostic }
         var advised = diagnostic
