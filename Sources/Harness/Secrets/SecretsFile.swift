@@ -60,7 +60,8 @@ enum SecretsFile {
             if secrets.contains(where: { $0.name == own }) {
                 report("duplicate", "duplicate secret '\(own)'", line: index + 1)
             } else if value.isEmpty {
-                report("empty", "'\(own)' has no value", line: index + 1)
+                report(
+                    "empty", "'\(own)' has no value", line: index + 1, help: "write it after `=`, or remove the line")
             } else if value.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
                 report("control", "the value of '\(own)' contains a control character", line: index + 1)
             } else {
