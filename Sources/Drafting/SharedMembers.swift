@@ -18,12 +18,12 @@ struct SharedMembers {
     /// Deeper objects are compared only where both responses refer to the same schema.
     private static let deepest = 3
 
-    /// Compares the first successful JSON responses.
+    /// Compares the first successful JSON responses of a creation and of a read.
     ///
     /// - Returns: `nil` if one of them is not an object, or if they share too little for a useful comparison.
-    init?(_ first: Operation, _ second: Operation) {
-        guard let left = ResourceLinks.success(of: first)?.schema?.view,
-            let right = ResourceLinks.success(of: second)?.schema?.view,
+    init?(_ creation: Operation, _ read: Operation) {
+        guard let left = ResourceLinks.success(of: creation)?.schema?.view,
+            let right = ResourceLinks.success(of: read)?.schema?.view,
             [left, right].allSatisfy({ $0.allows(.object) && !$0.allows(.array) })
         else { return nil }
         if left.place == right.place {
@@ -56,7 +56,7 @@ struct SharedMembers {
                 guard let one = left.property(name), let other = right.property(name), names[0].contains(name),
                     names[1].contains(name)
                 else {
-                    leaveOut(inner)
+                    leaveOut(inner, isDeclared: names[1].contains(name))
                     continue
                 }
                 compare(one, other, at: inner)
@@ -70,7 +70,8 @@ struct SharedMembers {
         }
     }
 
-    private mutating func leaveOut(_ path: [ItemPath.Segment]) {
-        differing.append(ItemWriter.bodyPath(path))
+    /// - Parameter isDeclared: Whether the second response declares the place. Rows name an undeclared one with `body.`.
+    private mutating func leaveOut(_ path: [ItemPath.Segment], isDeclared: Bool = true) {
+        differing.append(isDeclared ? ItemWriter.bodyPath(path) : ItemPath(.body, path))
     }
 }

@@ -1,3 +1,4 @@
+import JSONDocument
 import JSONSchema
 import OpenAPI
 
@@ -40,6 +41,7 @@ extension TableDrafter {
                     || other.method != "DELETE" && other.key != creator.key && isBelow(read.path, other)
                         && ResourceLinks.success(of: other)?.schema?.view?.place == view.place
             }
+            guard !isAmbiguous(id, except: returning + [creator]) else { return nil }
             let collection = read.path.split(separator: "/").last { !$0.utf8.contains(UInt8(ascii: "{")) } ?? "resource"
             let name = Names.singular(Names.slug(String(collection)))
             return DraftResource(
@@ -55,11 +57,22 @@ extension TableDrafter {
         switch link.source {
         case .responseBody(let path) where path.count == 1: member = path[0]
         case .requestBody(let path) where path.count == 1: member = path[0]
-        case .requestPath(let name): member = name
+        // A body can contain the member with another value than the path.
+        case .requestPath(let name) where forms[link.provider.key]?.body?.sample[name] == nil: member = name
         default: return nil
         }
         let responses = [link.provider, read].map { ResourceLinks.success(of: $0)?.schema?.view }
         return responses.allSatisfy { $0?.property(member) != nil } ? member : nil
+    }
+
+    /// Whether another operation returns a member `id` and has a path parameter of that name, as in `/orders/{id}` and
+    /// `/books/{id}`. A promise finds its resource by these names, so it would apply to that operation too.
+    private func isAmbiguous(_ id: String, except own: [Operation]) -> Bool {
+        contract.operations.contains { other in
+            let parameters = other.parameters.filter { $0.place == .path }
+            return parameters.count == 1 && parameters[0].isNamed(id) && !own.contains { $0.key == other.key }
+                && ResourceLinks.success(of: other)?.schema?.view?.property(id) != nil
+        }
     }
 
     /// Whether an operation acts on the item of a path: on the path itself, or on a verb below it without a parameter.

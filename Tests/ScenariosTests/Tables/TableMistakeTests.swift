@@ -93,7 +93,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:5 the contract 'library' has no operation 'adBook' | did you mean `addBook`?",
+                "2:5 the contract '1' has no operation 'adBook' | did you mean `addBook`?",
                 "4:20 unknown step 'x' | did you mean `b`?",
             ])
     }
