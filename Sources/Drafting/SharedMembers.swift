@@ -20,19 +20,19 @@ struct SharedMembers {
 
     /// Compares the first successful JSON responses of a creation and of a read.
     ///
+    /// - Parameter wrapper: The member that contains the resource, such as `data`. Members next to it describe the
+    ///   response and not the resource, so they are left out. `nil` if the response is the resource.
     /// - Returns: `nil` if one of them is not an object, or if they share too little for a useful comparison.
-    init?(_ creation: Operation, _ read: Operation) {
+    init?(_ creation: Operation, _ read: Operation, wrapper: String?) {
         guard let left = ResourceLinks.success(of: creation)?.schema?.view,
             let right = ResourceLinks.success(of: read)?.schema?.view,
             [left, right].allSatisfy({ $0.allows(.object) && !$0.allows(.array) })
         else { return nil }
-        if left.place == right.place {
-            // An object without declared members can be anything, also in the mock.
-            guard left.propertyNames.count > 1 || left.property(left.propertyNames.first ?? "")?.allows(.object) == true
-            else { return nil }
-            return
+        if let wrapper {
+            compareMembers(left, right, at: []) { $0.utf8.elementsEqual(wrapper.utf8) }
+        } else {
+            compare(left, right, at: [])
         }
-        compare(left, right, at: [])
         // The id alone is compared by the row's check.
         guard shared > 1, differing.count <= Self.mostExceptions else { return nil }
     }
@@ -45,28 +45,35 @@ struct SharedMembers {
 
     private mutating func compare(_ left: SchemaView, _ right: SchemaView, at path: [ItemPath.Segment]) {
         guard left.place != right.place else {
-            shared += 1
+            shared += max(1, left.propertyNames.count)
             return
         }
-        let names = [left, right].map { view in view.propertyNames.filter { view.property($0)?.isWriteOnly != true } }
-        let all = names[0] + names[1].filter { !names[0].contains($0) }
-        if !all.isEmpty, path.count < Self.deepest, !left.allows(.array), !right.allows(.array) {
-            for name in all {
-                let inner = path + [.name(name)]
-                guard let one = left.property(name), let other = right.property(name), names[0].contains(name),
-                    names[1].contains(name)
-                else {
-                    leaveOut(inner, isDeclared: names[1].contains(name))
-                    continue
-                }
-                compare(one, other, at: inner)
-            }
+        let isObject = [left, right].contains { !$0.propertyNames.isEmpty }
+        if isObject, path.count < Self.deepest, !left.allows(.array), !right.allows(.array) {
+            compareMembers(left, right, at: path)
         } else if left.allows(.array), right.allows(.array), let one = left.items, let other = right.items {
             compare(one, other, at: path + [.every])
-        } else if all.isEmpty, left.kinds == right.kinds {
+        } else if !isObject, left.kinds == right.kinds {
             shared += 1
         } else {
             leaveOut(path)
+        }
+    }
+
+    private mutating func compareMembers(
+        _ left: SchemaView, _ right: SchemaView, at path: [ItemPath.Segment],
+        isCompared: (String) -> Bool = { _ in true }
+    ) {
+        let names = [left, right].map { view in view.propertyNames.filter { view.property($0)?.isWriteOnly != true } }
+        for name in names[0] + names[1].filter({ !names[0].contains($0) }) {
+            let inner = path + [.name(name)]
+            if isCompared(name), names.allSatisfy({ $0.contains(name) }), let one = left.property(name),
+                let other = right.property(name)
+            {
+                compare(one, other, at: inner)
+            } else {
+                leaveOut(inner, isDeclared: names[1].contains(name))
+            }
         }
     }
 

@@ -23,9 +23,15 @@ extension TableDrafter {
     func creation(of read: Operation) -> (creator: Operation, shared: SharedMembers)? {
         guard read.method == "GET", ResourceLinks.isItem(read.path), collections.unlinked(of: read).isEmpty,
             let link = collections.links(of: read).last, link.isOwner, !needsOther.contains(read.key),
-            let shared = SharedMembers(link.provider, read)
+            let shared = SharedMembers(link.provider, read, wrapper: wrapper(link))
         else { return nil }
         return (link.provider, shared)
+    }
+
+    /// The member of the response that contains the created resource; `nil` if the response is the resource.
+    private func wrapper(_ link: ResourceLinks.Link) -> String? {
+        guard case .responseBody(let path) = link.source, path.count > 1 else { return nil }
+        return path[0]
     }
 
     /// The resources of the document whose creation and reading can be compared.

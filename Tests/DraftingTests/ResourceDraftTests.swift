@@ -71,6 +71,14 @@ struct ResourceDraftTests {
         #expect(resource.except == except)
     }
 
+    @Test("a wrapped resource is compared without the members next to it, and has no promise")
+    func wrapped() throws {
+        let read = "{type: object, properties: {data: \(Self.order), meta: {type: object}}}"
+        let draft = try Drafts.draft(Self.document(created: read, read: read))
+        #expect(draft.lines.contains { $0.contains("{{create.data.id}}") && $0.contains(",create except meta,") })
+        #expect(draft.resources.isEmpty)
+    }
+
     @Test(
         "responses with nothing in common but the id are not compared",
         arguments: [
