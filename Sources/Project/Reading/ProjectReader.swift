@@ -105,7 +105,9 @@ enum ProjectReader {
         for name in root["run-versions"].map({ $0.kind == .array ? Array($0.elements) : [$0] }) ?? [] {
             require(name, among: names("versions"), "version", &reader)
         }
-        let targets = names("targets") + [Target.mock.name, Target.fixtures.name]
+        let declared = names("targets")
+        let builtIn = [Target.mock.name, Target.fixtures.name].filter { !declared.contains($0) }
+        let targets = declared + builtIn
         require(root["default-target"], among: targets, "target", &reader)
         require(root["default-auth"], among: names("auth"), "auth profile", &reader)
         for target in root["targets"].map({ Array($0.members) }) ?? [] {

@@ -190,7 +190,8 @@ extension PlanBuilder {
                     "table.unknown-step", "unknown step '\(visibleText(name))'",
                     nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
                         ?? (names.isEmpty
-                            ? "no step runs before this one" : "the steps before this one are \(shortList(names))")))
+                            ? "values come from earlier steps of the scenario, and this row has none"
+                            : "the steps before this one are \(shortList(names))")))
             return nil
         }
         if target.isWait {

@@ -121,10 +121,13 @@ extension PlanBuilder {
         return goesOn ? " \(message)" : ": \(message)"
     }
 
-    /// A suggestion for a value that looks as if a spreadsheet had changed it.
+    /// A suggestion for a value that contains a second item, or that a spreadsheet seems to have changed.
     func damage(_ text: String, _ view: SchemaView) -> String? {
         guard let kinds = view.kinds else { return nil }
         let bytes = Array(text.utf8)
+        if let match = text.firstMatch(of: /, *([A-Za-z][A-Za-z0-9_.]*=)/) {
+            return "separate items with ';', not with ',': … ; \(match.1)…"
+        }
         if kinds.contains(.number), bytes.count(where: { $0 == 0x2C }) == 1 {
             let point = String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
             if JSONNumber(point) != nil { return "write \(point): a spreadsheet may have inserted the comma" }
