@@ -30,7 +30,7 @@ struct FirstMistakeTests {
     @Test("each is reported with what is wrong, where, and what to do", arguments: topics.map(\.name))
     func messages(topic: String) async throws {
         let mistakes = try #require(Self.topics.first { $0.name == topic }).mistakes
-        let outputs = try await Self.onOwnThread { try mistakes.map(Self.output) }
+        let outputs = try await onOwnThread { try mistakes.map(Self.output) }
         for (mistake, output) in zip(mistakes, outputs) {
             let unhelpful = Self.messages(in: output).filter { message in
                 !["help: ", "Help: ", "Did you mean", "--help' for more"].contains { message.contains($0) }
@@ -82,15 +82,6 @@ struct FirstMistakeTests {
             try FileManager.default.removeItem(at: project.folder.appending(path: path))
         case nil:
             break
-        }
-    }
-
-    /// Runs `body` on a thread of its own and returns its result.
-    private static func onOwnThread<Result: Sendable>(
-        _ body: @escaping @Sendable () throws -> Result
-    ) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Swift.Result { try body() }) }
         }
     }
 }
