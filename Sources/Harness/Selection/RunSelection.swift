@@ -26,7 +26,8 @@ extension Workspace {
                 Diagnostic(
                     "usage.nothing-selected", .error,
                     tables.count == 1
-                        ? "the table has no scenario" : "none of the \(tables.count) tables has a scenario",
+                        ? "the table '\(tables[0])' has no scenario"
+                        : "none of the \(tables.count) tables has a scenario",
                     at: tables.first.map { SourceLocation(file: $0, line: 1, column: 1) },
                     help: "add a row with a scenario, a step and a call below the header")
             ]))
