@@ -193,7 +193,10 @@ let package = Package(
             ["Scenarios", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
         ),
         testKit,
-        tests("Project", ["SourceText", "Diagnostics"]),
+        tests(
+            "Project",
+            ["Drafting", "Scenarios", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+        ),
         tests(
             "Conformance",
             ["Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]

@@ -12,8 +12,10 @@ public enum ConfigurationDraft {
     /// - Parameters:
     ///   - spec: The document's path below the project's root.
     ///   - variables: The variables used by rows.
+    ///   - resources: The resources that rows create and read.
     public static func text(
-        _ contract: Contract, spec: String, variables: [(name: String, value: String)] = []
+        _ contract: Contract, spec: String, variables: [(name: String, value: String)] = [],
+        resources: [DraftResource] = []
     ) -> String {
         let version = contract.info.version.isEmpty ? "1" : contract.info.version
         var lines = [
@@ -53,7 +55,30 @@ public enum ConfigurationDraft {
             ]
             lines += variables.map { "  \(YAMLText.key($0.name)): \(YAMLText.quoted($0.value))" }
         }
+        lines += promises(resources)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func promises(_ resources: [DraftResource]) -> [String] {
+        guard !resources.isEmpty else { return [] }
+        func list(_ texts: [String]) -> String {
+            texts.count == 1 ? YAMLText.quoted(texts[0]) : "[\(texts.map(YAMLText.quoted).joined(separator: ", "))]"
+        }
+        let head = [
+            "",
+            "# A created resource is returned unchanged until a request changes it; every run judges it.",
+            "promises:",
+            "  resources:",
+        ]
+        return head
+            + resources.flatMap { resource in
+                [
+                    "    \(YAMLText.key(resource.name)):",
+                    "      id: \(YAMLText.quoted(resource.id))",
+                    "      create: \(YAMLText.quoted(resource.create))",
+                    "      fetch: \(list(resource.fetch))",
+                ] + (resource.except.isEmpty ? [] : ["      except: \(list(resource.except))"])
+            }
     }
 
     /// A target for each server with an absolute URL. A server is a production server unless its description says that

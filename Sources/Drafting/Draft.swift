@@ -30,6 +30,8 @@ public struct Draft: Sendable {
     public var files: [File]
     /// Values that the rows need and that a real server must have, for `vars` of the configuration.
     public var variables: [(name: String, value: String)]
+    /// Resources that rows create and read, for `promises.resources` of the configuration.
+    public var resources: [DraftResource]
     /// The omitted operations and steps, in the order of the document.
     public var leftOut: [LeftOut]
 }
@@ -55,6 +57,7 @@ struct DraftRow {
     var set: [String] = []
     var expect = ""
     var check: [String] = []
+    var sameAs = ""
     var opts: [String] = []
     var note = ""
 }
@@ -80,13 +83,14 @@ struct DraftTable {
     }
 
     private static let columns = [
-        "scenario", "step", "call", "auth", "body", "set", "expect", "check", "opts", "tags", "note",
+        "scenario", "step", "call", "auth", "body", "set", "expect", "check", "same_as", "opts", "tags", "note",
     ]
 
     private func cells(_ row: DraftRow, scenario: String, tags: [String]) -> [String] {
         [
             scenario, row.step, row.call, row.auth, row.body, row.set.joined(separator: "; "), row.expect,
-            row.check.joined(separator: "; "), row.opts.joined(separator: " "), tags.joined(separator: " "), row.note,
+            row.check.joined(separator: "; "), row.sameAs, row.opts.joined(separator: " "), tags.joined(separator: " "),
+            row.note,
         ]
     }
 }

@@ -47,15 +47,12 @@ public enum Drafter {
             guard removed.isEmpty else { continue }
             leftOut += tables.removeTables(of: found)
         }
-        return Draft(tables, drafting.bodies, drafting.variables, leftOut)
+        return Draft(tables, drafting, leftOut)
     }
 }
 
 extension Draft {
-    fileprivate init(
-        _ tables: [DraftTable], _ bodies: [(path: String, text: String)], _ variables: [(name: String, value: String)],
-        _ leftOut: [LeftOut]
-    ) {
+    fileprivate init(_ tables: [DraftTable], _ drafting: TableDrafter, _ leftOut: [LeftOut]) {
         let rows = tables.flatMap(\.scenarios).flatMap(\.rows)
         let used = Set(rows.filter { !$0.body.isEmpty }.map { "scenarios/\($0.body)" })
         files =
@@ -63,9 +60,11 @@ extension Draft {
                 File(
                     path: table.path, text: table.text, scenarios: table.scenarios.count,
                     steps: table.scenarios.map(\.steps).reduce(0, +))
-            } + bodies.filter { used.contains($0.path) }.map { File(path: $0.path, text: $0.text) }
+            } + drafting.bodies.filter { used.contains($0.path) }.map { File(path: $0.path, text: $0.text) }
         let items = Set(rows.flatMap(\.set))
-        self.variables = variables.filter { variable in items.contains { $0.contains("{{var.\(variable.name)}}") } }
+        variables = drafting.variables.filter { variable in items.contains { $0.contains("{{var.\(variable.name)}}") } }
+        let steps = Set(rows.map(\.operation))
+        resources = drafting.resources.filter { steps.contains($0.create) && !steps.isDisjoint(with: $0.fetch) }
         self.leftOut = leftOut
     }
 }

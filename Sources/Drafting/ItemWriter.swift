@@ -67,8 +67,12 @@ public enum ItemWriter {
     }
 
     /// A member of the response in the syntax of `check`.
-    static func member(_ name: String) -> String {
-        ItemPath(.body, [.name(name)], isBare: isSimple(name)).text
+    static func member(_ name: String) -> String { bodyPath([.name(name)]).text }
+
+    /// A place of a response body, without `body.` where its first name has no other meaning.
+    static func bodyPath(_ segments: [ItemPath.Segment]) -> ItemPath {
+        guard case .name(let name)? = segments.first else { return ItemPath(.body, segments) }
+        return ItemPath(.body, segments, isBare: isSimple(name))
     }
 
     private static func root(_ parameter: Parameter) -> ItemPath.Root {
@@ -96,8 +100,7 @@ public enum ItemWriter {
         guard let first = text.utf8.first, let last = text.utf8.last, first != 0x20, last != 0x20, text != "null" else {
             return false
         }
-        return first != UInt8(ascii: "'") && !holdsBraces(text)
-            && text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "'") }
+        return text.utf8.allSatisfy { (0x20...0x7E).contains($0) && !";'{".utf8.contains($0) }
     }
 
     private static func quoted(_ text: String) -> String { doubled(escaped(text)) }

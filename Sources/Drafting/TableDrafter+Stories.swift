@@ -54,14 +54,17 @@ extension TableDrafter {
         var used = UsedNames()
         var steps: [String: String] = [:]
         var rows: [DraftRow] = []
-        let ordered = ([root] + others).enumerated().sorted { left, right in
-            (rank(left.element, root), left.offset) < (rank(right.element, root), right.offset)
-        }
-        for (_, operation) in ordered {
+        for operation in ordered(root, others) {
             let step = used.unique(stepName(operation, root))
             var row = row(operation, step, ids: ids(of: operation, from: steps))
             if needsOther.contains(operation.key) { row.opts = ["live"] }
-            if operation.method == "GET", let check = echo(operation, steps) { row.check = [check] }
+            if let (created, shared) = creation(of: operation), let step = steps[created.key],
+                let exceptions = shared.exceptions
+            {
+                row.sameAs = exceptions.isEmpty ? step : "\(step) except \(exceptions.joined(separator: " "))"
+            } else if operation.method == "GET", let check = echo(operation, steps) {
+                row.check = [check]
+            }
             rows.append(row)
             steps[operation.key] = step
         }
@@ -71,6 +74,20 @@ extension TableDrafter {
             .map(String.init) ?? root.name
         let name = names.unique("\(Names.singular(Names.slug(thing)))-story")
         return DraftScenario(name: name, tags: ["smoke"], rows: rows)
+    }
+
+    /// The operations in the order of the rows. The created resource is read before anything else may change it.
+    private func ordered(_ root: Operation, _ others: [Operation]) -> [Operation] {
+        let sorted = ([root] + others).enumerated().sorted { left, right in
+            (rank(left.element, root), left.offset) < (rank(right.element, root), right.offset)
+        }.map(\.element)
+        let reads = sorted.compactMap { read in creation(of: read).map { (read: read, creator: $0.creator.key) } }
+        let known = Set(sorted.map(\.key))
+        let moved = reads.filter { known.contains($0.creator) }
+        return sorted.flatMap { operation in
+            moved.contains { $0.read.key == operation.key }
+                ? [] : [operation] + moved.filter { $0.creator == operation.key }.map(\.read)
+        }
     }
 
     /// Creation comes first, from outer to inner resources; then reading, changing and actions; deletion comes last,

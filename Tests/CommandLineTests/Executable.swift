@@ -2,9 +2,10 @@ import Foundation
 import TestKit
 import Testing
 
-/// Runs `body` on a thread of its own: waiting for processes would take threads away that other tests need.
-func onOwnThread(_ body: @escaping @Sendable () throws -> Void) async throws {
-    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+/// Runs `body` on a thread of its own, and returns its result: waiting for processes would take threads away that other
+/// tests need.
+func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
     }
 }

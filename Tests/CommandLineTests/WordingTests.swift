@@ -52,12 +52,12 @@ struct WordingTests {
 
     @Test("every rule")
     func rules() async throws {
-        try Self.snapshots.expect(try await Self.text { try Executable.run(["rules"]).output }, is: "rules.txt")
+        try Self.snapshots.expect(try await onOwnThread { try Executable.run(["rules"]).output }, is: "rules.txt")
     }
 
     @Test("every help text")
     func help() async throws {
-        let text = try await Self.text {
+        let text = try await onOwnThread {
             var text = try Executable.run(["--help"]).output
             for command in Self.commands {
                 text += "\n== assay \(command)\n"
@@ -71,7 +71,7 @@ struct WordingTests {
 
     @Test("over a hundred diagnostics, with what causes them")
     func diagnostics() async throws {
-        let text = try await Self.text {
+        let text = try await onOwnThread {
             var text = ""
             try TemporaryProject.with { project in
                 let inputs = Repository.root.appendingPathComponent("Tests/CommandLineTests/Wording/mistakes")
@@ -95,13 +95,6 @@ struct WordingTests {
         print("Ten of \(messages.count) messages, chosen by the seed 19:")
         for message in Self.sample(of: messages, seed: 19) { print("  \(message)") }
         try Self.snapshots.expect(text, is: "diagnostics.txt")
-    }
-
-    /// Runs `body` on a thread of its own and returns its result. Expectations belong in the test, outside of `body`.
-    private static func text(_ body: @escaping @Sendable () throws -> String) async throws -> String {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
-        }
     }
 
     /// Ten messages by a linear congruential generator: the same ones for the same seed and text.

@@ -9,10 +9,10 @@ struct TableDraftTests {
         let draft = try Drafts.draft(Drafts.shop)
         #expect(
             draft.text("scenarios/orders.csv") == """
-                scenario,step,call,auth,body,set,expect,check,opts,tags,note
+                scenario,step,call,auth,body,set,expect,same_as,opts,tags,note
                 order-story,create,createOrder,,bodies/create-order.json,,,,,smoke,
+                ,read,getOrder,,,orderId={{create.id}},,create,,,
                 ,list,listOrders,,,,,,,,
-                ,read,getOrder,,,orderId={{create.id}},,id={{create.id}},,,
                 ,lines,addLine,,bodies/add-line.json,orderId={{create.id}},,,,,
                 ,delete,deleteOrder,,,orderId={{create.id}},,,,,
                 ,gone,getOrder,,,orderId={{create.id}},404,,,,

@@ -36,7 +36,8 @@ struct ConfigurationMistakeTests {
             Mistake("versions:", "1:10 configuration.wrong-type: versions must be a mapping, found null"),
             Mistake(
                 "versions:\n  v1: specs/a.yaml",
-                #"2:7 configuration.wrong-type: version 'v1' must be a mapping, found string"#),
+                #"2:7 configuration.wrong-type: version 'v1' must be a mapping, found string "#
+                    + "[write v1: {spec: specs/a.yaml}]"),
             Mistake(
                 "versions:\n  v1:\n    overlays: []",
                 #"2:3 configuration.missing-key: version 'v1' has no document [add spec: FILE]"#),
@@ -132,8 +133,9 @@ struct ConfigurationMistakeTests {
                 "vars: { count: 3 }",
                 #"1:16 configuration.wrong-type: variable 'count' must be a string, found number [quote it]"#),
         ])
-    func mistakes(mistake: Mistake) {
+    func mistakes(mistake: Mistake) throws {
         #expect(problems(mistake.text) == mistake.expected)
+        #expect(try ConfigurationSchema().agrees(about: mistake.text))
     }
 
     @Test("all mistakes of a file are reported together, by location")

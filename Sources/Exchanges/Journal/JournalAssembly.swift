@@ -32,7 +32,9 @@ struct JournalAssembly {
             document = try JSONDocument(parsing: bytes)
         } catch {
             if isCut { return }
-            throw failure("is not JSON: " + error.message, column: error.position.column)
+            throw failure(
+                "is not JSON: " + error.message, column: error.position.column,
+                help: line == 1 ? "name a journal: a run writes it to reports/journals, or to --journal" : nil)
         }
         if let duplicate = document.duplicateNames.first {
             throw failure("has the name \"\(duplicate.name)\" twice", column: duplicate.second.column)
@@ -129,12 +131,13 @@ struct JournalAssembly {
         notRun.removeAll { !ended.contains($0.scenario) }
     }
 
-    private func failure(_ message: String, column: Int) -> JournalError {
+    private func failure(_ message: String, column: Int, help: String? = nil) -> JournalError {
         JournalError(
             Diagnostic(
                 "journal.line", .error,
                 "line \(line) of the journal \(message)",
-                at: SourceLocation(file: path, line: line, column: column)
+                at: SourceLocation(file: path, line: line, column: column),
+                help: help
             )
         )
     }

@@ -70,6 +70,9 @@ public enum JournalReader {
     }
 
     private static func unreadable(_ path: String, _ reason: Errno) -> JournalError {
-        JournalError(Diagnostic("journal.read", .error, "the journal '\(path)' cannot be read: \(reason)"))
+        JournalError(
+            Diagnostic(
+                "journal.read", .error, "the journal '\(path)' cannot be read: \(reason)",
+                help: "name a journal: a run writes it to reports/journals, or to --journal"))
     }
 }

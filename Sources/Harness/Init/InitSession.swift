@@ -48,7 +48,8 @@ package enum InitSession {
             contract, profiles: profiles, variables: hasConfiguration ? workspace.project.variableValues : nil
         ) { try? workspace.reader.bytes($0) }
         if !hasConfiguration {
-            let text = ConfigurationDraft.text(contract, spec: spec, variables: draft.variables)
+            let text = ConfigurationDraft.text(
+                contract, spec: spec, variables: draft.variables, resources: draft.resources)
             files.append(try write(Array(text.utf8), to: Project.fileName, workspace))
         } else {
             files.append(InitResult.File(path: Project.fileName, isWritten: false))

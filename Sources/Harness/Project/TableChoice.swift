@@ -41,11 +41,27 @@ extension Workspace {
             do {
                 sources.append(TableSource(path: path, bytes: try reader.bytes(path)))
             } catch {
-                found.append(contentsOf: error.diagnostics)
+                found.append(contentsOf: error.diagnostics.map { advised($0, about: path) })
             }
         }
         guard !found.hasErrors else { throw HarnessError(.wrongInput, found) }
         return sources + (choice.tables.isEmpty ? [] : laws(besides: paths))
+    }
+
+    /// A diagnostic about a table that does not exist, with the option that the argument probably belongs to.
+    private func advised(_ diagnostic: Diagnostic, about path: String) -> Diagnostic {
+        guard diagnostic.rule == "source.not-found" else { return diagnostic }
+        var advised = diagnostic
+        if BaseURL.problem(with: path) == nil {
+            advised.help = "pass a URL as --base-url \(path)"
+        } else if project.target(path) != nil {
+            advised.help = "pass a target as --target \(path)"
+        } else if let near = nearestName(to: path, among: configuredTables) {
+            advised.help = "did you mean `\(near)`?"
+        } else if !path.utf8.contains(UInt8(ascii: ".")) {
+            advised.help = "name a table, or select scenarios with --grep '\(path)'"
+        }
+        return advised
     }
 
     private func laws(besides paths: [String]) -> [TableSource] {

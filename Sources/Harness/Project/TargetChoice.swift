@@ -73,8 +73,10 @@ extension Workspace {
         throw .wrongInput(
             "usage.unknown-target",
             "unknown target '\(name)'",
-            help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
-                ?? "the targets are \(names.joined(separator: ", "))"
+            help: BaseURL.problem(with: name) == nil
+                ? "pass a URL as --base-url \(name)"
+                : nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
+                    ?? "the targets are \(names.joined(separator: ", "))"
         )
     }
 

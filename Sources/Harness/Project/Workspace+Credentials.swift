@@ -119,8 +119,9 @@ extension Workspace {
         return Diagnostic(
             "auth.unknown-scheme", .warning,
             "no contract has the security scheme '\(credential.scheme)' that the profile '\(profile.name)' sets",
-            at: location(of: ["auth", profile.name, credential.scheme]),
-            help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" })
+            at: location(ofScheme: credential.scheme, profile: profile.name),
+            help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" }
+                ?? (names.isEmpty ? "remove it" : "the schemes are \(names.joined(separator: ", "))"))
     }
 
     private static func missing(

@@ -66,7 +66,8 @@ enum SecretsFile {
                     "quote", "the value of '\(own)' begins with a quotation mark, but does not end with it",
                     line: index + 1, help: "put the whole value into quotation marks, or none of it")
             } else if value.isEmpty {
-                report("empty", "'\(own)' has no value", line: index + 1)
+                report(
+                    "empty", "'\(own)' has no value", line: index + 1, help: "write it after `=`, or remove the line")
             } else if value.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
                 report("control", "the value of '\(own)' contains a control character", line: index + 1)
             } else {

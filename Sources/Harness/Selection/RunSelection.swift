@@ -1,3 +1,4 @@
+import Diagnostics
 import JSONDocument
 import Scenarios
 
@@ -8,6 +9,9 @@ extension Workspace {
     func selected(
         of plan: Plan, _ choice: TableChoice, shard: Shard?, durations: [String: Duration]
     ) throws(HarnessError) -> Plan {
+        guard !plan.scenarios.isEmpty else {
+            throw noScenario(in: choice.tables.isEmpty ? configuredTables : choice.tables)
+        }
         let named = try selectedRows(of: plan, choice.tables)
         var choice = choice
         // A row that a user names is run, although another scenario says `only`.
@@ -16,6 +20,21 @@ extension Workspace {
         selected.isPartial = selected.isPartial || !choice.tables.isEmpty
         if choice.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
         return shard?.part(of: selected, durations: durations) ?? selected
+    }
+
+    /// Tables with nothing but a header, or with laws only.
+    private func noScenario(in tables: [String]) -> HarnessError {
+        HarnessError(
+            .wrongInput,
+            Diagnostics([
+                Diagnostic(
+                    "usage.nothing-selected", .error,
+                    tables.count == 1
+                        ? "the table '\(tables[0])' has no scenario"
+                        : "none of the \(tables.count) tables has a scenario",
+                    at: tables.first.map { SourceLocation(file: $0, line: 1, column: 1) },
+                    help: "add a row with a scenario, a step and a call below the header")
+            ]))
     }
 
     /// The ids of the scenarios that did not pass in the last run.

@@ -38,16 +38,12 @@ extension TableChoice {
     /// Says why nothing is selected of `count` scenarios, naming the options that were given and no others.
     fileprivate func nothingSelected(of count: Int) -> HarnessError {
         let filters = [tags.map { "--tags '\($0)'" }, grep.map { "--grep '\($0)'" }].compactMap { $0 }
-        guard count > 0, !filters.isEmpty else {
-            let named = tables.count == 1 ? "the table '\(tables[0])' has" : "the tables have"
-            return .wrongInput(
-                "usage.nothing-selected", "\(named) no scenario",
-                help: "add a row with a scenario, a step and a call below the header")
-        }
         return .wrongInput(
             "usage.nothing-selected",
             "\(filters.joined(separator: " and ")) selects none of the \(count) scenario\(count == 1 ? "" : "s")",
-            help: "`assay list` shows their names and tags")
+            help: tags?.utf8.contains(UInt8(ascii: ",")) == true
+                ? "write `or` or `and` between tags, not a comma: 'smoke or slow'"
+                : "`assay list` shows their names and tags")
     }
 }
 

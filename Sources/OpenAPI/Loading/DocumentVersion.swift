@@ -7,6 +7,9 @@ struct DocumentVersion {
     let text: String
     let edition: OpenAPIVersion
 
+    private static let documentHelp =
+        "name the OpenAPI document, in YAML or JSON: its field `openapi` contains a version such as 3.1.0"
+
     /// Returns the version of an OpenAPI document if it is supported; throws otherwise.
     static func check(_ source: SourceFile) throws(SourceError) -> DocumentVersion {
         let root = source.document.root
@@ -15,7 +18,8 @@ struct DocumentVersion {
                 "openapi.not-a-document",
                 "an OpenAPI document must be an object, but the file contains \(root.kind.described)",
                 at: root,
-                of: source
+                of: source,
+                help: documentHelp
             )
         }
         if let swagger = root["swagger"] {
@@ -33,7 +37,8 @@ struct DocumentVersion {
                 "openapi.not-a-document",
                 "the file is not an OpenAPI document: \(other)",
                 at: root,
-                of: source
+                of: source,
+                help: documentHelp
             )
         }
         guard let text = openapi.string else {

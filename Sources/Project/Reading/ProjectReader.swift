@@ -110,7 +110,9 @@ enum ProjectReader {
         for name in root["run-versions"].map({ $0.kind == .array ? Array($0.elements) : [$0] }) ?? [] {
             require(name, among: names("versions"), "version", &reader)
         }
-        let targets = names("targets") + [Target.mock.name, Target.fixtures.name]
+        let declared = names("targets")
+        let builtIn = [Target.mock.name, Target.fixtures.name].filter { !declared.contains($0) }
+        let targets = declared + builtIn
         require(root["default-target"], among: targets, "target", &reader)
         require(root["default-auth"], among: names("auth"), "auth profile", &reader)
         for target in root["targets"].map({ Array($0.members) }) ?? [] {
@@ -125,7 +127,8 @@ enum ProjectReader {
             !names.contains(where: { $0.utf8.elementsEqual(name.utf8) })
         else { return }
         reader.reportUnknown(
-            "unknown-name", "unknown \(kind) \(quoted(name))", name: name, known: names, at: place.position)
+            "unknown-name", "unknown \(kind) \(quoted(name))", name: name, known: names, at: place.position,
+            otherwise: names.isEmpty ? nil : "the \(kind)s are \(names.joined(separator: ", "))")
     }
 }
 

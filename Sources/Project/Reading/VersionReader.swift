@@ -7,6 +7,12 @@ enum VersionReader {
         var versions: [Version] = []
         for member in reader.members(of: node, "versions") {
             let what = "version \(quoted(member.name))"
+            if let file = member.value.string {
+                reader.report(
+                    "wrong-type", "\(what) must be a mapping, found string", at: member.value,
+                    help: "write \(member.name): {spec: \(file)}")
+                continue
+            }
             var version = Version(name: member.name, spec: "")
             for part in reader.members(of: member.value, what, known: ["spec", "overlays", "behaviour"]) {
                 switch part.name {
@@ -19,7 +25,8 @@ enum VersionReader {
                 reader.report(
                     "missing-key", "\(what) has no document", at: member.namePosition, help: "add spec: FILE")
             }
-            versions.append(version)
+            // Without a document there is nothing to load; the file has a diagnostic already.
+            if !version.spec.isEmpty { versions.append(version) }
         }
         return versions
     }

@@ -94,7 +94,7 @@ extension CSVPass {
             if let other = first[key], other.text.utf8.count == cell.text.utf8.count {
                 report(
                     "table.duplicate-column", "duplicate column '\(cell.text)'", at: (cell.line, cell.column),
-                    excerpt: CSVPass.excerpt(of: cell),
+                    excerpt: CSVPass.excerpt(of: cell), help: "rename or remove one of the two",
                     related: [.init("the first one is here", at: location(other.line, other.column))])
             } else {
                 first[key] = cell

@@ -60,7 +60,9 @@ struct CSVPass {
         var header: CSVScanner.Record?
         repeat { header = scanner.next(comments: false) } while header?.isBlank == true
         guard let header else {
-            report("table.empty", "the file is empty; its first line must name the columns", at: (1, 1))
+            report(
+                "table.empty", "the file is empty; its first line must name the columns", at: (1, 1),
+                help: "write a header, for example scenario,step,call,set,expect,check")
             return
         }
         report(&scanner.faults)

@@ -18,7 +18,7 @@ extension ItemParser {
     }
 
     /// Converts a value without its quotes.
-    func value(_ raw: RawValue, after op: ItemOperator) throws(ItemProblem) -> ItemValue {
+    mutating func value(_ raw: RawValue, after op: ItemOperator) throws(ItemProblem) -> ItemValue {
         switch op {
         case .literal:
             return .json(try literal(raw))
@@ -31,6 +31,7 @@ extension ItemParser {
         default:
             do throws(ItemSyntaxError) {
                 let template = try Template.parse(raw.text)
+                if !raw.isQuoted, template.isConstant { warnOfSingleBraces(in: raw) }
                 return raw.isQuoted ? .quoted(template) : .text(template)
             } catch {
                 throw problem("table.template", error, in: raw)
@@ -63,6 +64,21 @@ extension ItemParser {
                     length: 1, help: "a quoted value is written '…'", severity: .warning))
         }
         return RawValue(text: text(start..<end), isQuoted: false, range: start..<end, textStart: start)
+    }
+
+    /// Reports `{create.id}` and `${create.id}`, which other tools replace and tables do not.
+    private mutating func warnOfSingleBraces(in raw: RawValue) {
+        guard raw.text.utf8.contains(UInt8(ascii: "{")),
+            let match = raw.text.firstMatch(of: /\$?\{([A-Za-z][A-Za-z0-9_\-]*\.[A-Za-z0-9_.\-\[\]]+)\}/)
+        else { return }
+        let scalars = raw.text.unicodeScalars
+        problems.append(
+            ItemProblem(
+                "table.single-brace", "'\(match.0)' is plain text, not a value of a step",
+                offset: raw.textStart + scalars.distance(from: scalars.startIndex, to: match.range.lowerBound),
+                length: match.0.unicodeScalars.count,
+                help: "write {{\(match.1)}}; quote the text if it contains the braces: '\(match.0)'",
+                severity: .warning))
     }
 
     private mutating func quoted() throws(ItemProblem) -> RawValue {
@@ -137,7 +153,9 @@ extension ItemParser {
             let template = try Template.parse(source)
             return (.pattern(try ItemParser.compiled(template)), range)
         } catch {
-            throw ItemProblem("table.pattern", error, from: start + 1)
+            throw ItemProblem(
+                "table.pattern", error.message, offset: start + 1 + error.offset, length: error.length,
+                help: error.help ?? "escape a special character with \\")
         }
     }
 

@@ -127,7 +127,7 @@ public struct ConfiguredNames {
         for (index, tag) in tags.enumerated() where !known.contains(tag) {
             add(
                 ["strict-tags", String(index)], "no operation, scenario or row has the tag '\(visibleText(tag))'",
-                near: nearestName(to: tag, among: known.sorted()))
+                near: nearestName(to: tag, among: known.sorted()), otherwise: "add it to a row, or remove it here")
         }
     }
 
@@ -246,10 +246,12 @@ public struct ConfiguredNames {
         responseSchemas(operation) + (operation.requestBody?.content ?? []).compactMap(\.schema)
     }
 
-    private mutating func add(_ place: [String], _ message: String, near: String?, isCertain: Bool = true) {
+    private mutating func add(
+        _ place: [String], _ message: String, near: String?, otherwise: String? = nil, isCertain: Bool = true
+    ) {
         mismatches.append(
             Mismatch(
-                place: place, message: message, help: near.map { "did you mean `\(visibleText($0))`?" },
+                place: place, message: message, help: near.map { "did you mean `\(visibleText($0))`?" } ?? otherwise,
                 severity: isCertain || near != nil ? .error : .warning))
     }
 }

@@ -35,6 +35,9 @@ final class Table: Sendable {
         self.indexes = indexes
     }
 
+    /// Whether rows could not be read. Names in them are unknown, and their diagnostics are the cause.
+    var hasLostRows: Bool { csv.diagnostics.contains { $0.rule == "table.ragged-row" } }
+
     func has(_ name: ColumnName) -> Bool { indexes[name] != nil }
 
     /// The rows that are not empty.

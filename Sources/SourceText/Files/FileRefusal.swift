@@ -57,12 +57,13 @@ enum FileRefusal: Error {
             )
         case .notRegular(let kind):
             Diagnostic(
-                "source.not-a-file", .error, "'\(path)' is a \(kind.rawValue), not a regular file", at: location)
+                "source.not-a-file", .error, "'\(path)' is a \(kind.rawValue), not a regular file", at: location,
+                help: kind == .folder ? "name a file in it" : nil)
         case .tooLarge(let limit):
             Diagnostic(
                 "source.too-large", .error, "'\(path)' is larger than the limit of \(limit) bytes", at: location)
         case .unreadable(let code) where code == ENOENT || code == ENOTDIR:
-            Diagnostic("source.not-found", .error, "'\(path)' does not exist", at: location)
+            missing(path, at: location)
         case .unreadable(let code):
             Diagnostic(
                 "source.unreadable",
@@ -71,5 +72,17 @@ enum FileRefusal: Error {
                 at: location
             )
         }
+    }
+
+    /// The diagnostic for a file that does not exist. A URL is read as a path, in which `//` is the same as `/`.
+    private func missing(_ path: String, at location: SourceLocation) -> Diagnostic {
+        for scheme in ["https:/", "http:/"] where path.hasPrefix(scheme) {
+            return Diagnostic(
+                "source.not-found", .error, "'\(scheme)/\(path.dropFirst(scheme.count))' is a URL, not a file",
+                at: location, help: "download it and name the file: documents and tables are only read from files")
+        }
+        return Diagnostic(
+            "source.not-found", .error, "'\(path)' does not exist", at: location,
+            help: "check the path; it is relative to the project folder")
     }
 }

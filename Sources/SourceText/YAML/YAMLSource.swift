@@ -12,7 +12,8 @@ enum YAMLSource {
                     "source.empty",
                     .error,
                     "'\(path)' contains no value",
-                    at: SourceLocation(file: path, line: 1, column: 1)
+                    at: SourceLocation(file: path, line: 1, column: 1),
+                    help: "fill it, or remove it where it is optional"
                 )
             )
         }

@@ -16,7 +16,8 @@ import Testing
             """
         #expect(
             Library.problems(table, files: Library.bodies) == [
-                "2:13 the body file is not valid JSON: expected a name in quotes, found \"}\"",
+                "2:13 the body file is not valid JSON: expected a name in quotes, found \"}\" | "
+                    + "names and texts have double quotes; there are no comments and no comma after the last value",
                 "2:10 unknown value 'uid' | did you mean `{{uuid}}`?",
                 "2:2 duplicate member \"title\"",
                 "1:11 unknown step 'nobody' | the steps before this one are a, b, c, d, e",

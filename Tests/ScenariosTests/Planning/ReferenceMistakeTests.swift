@@ -21,7 +21,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "2:19 unknown step 'ad' | no step runs before this one",
+                "2:19 unknown step 'ad' | values come from earlier steps of the scenario, and this row has none",
                 "3:18 the contract declares no member 'titel' at 'titel' of step 'a' | did you mean `title`?",
                 "4:18 'c' refers to itself | name an earlier step; in `check`, {{req.…}} is this request",
                 "5:18 '{{req.…}}' is the request of this step, which is not sent yet | use it in `check` and in laws; in other columns name an earlier step: {{step.req.…}}",

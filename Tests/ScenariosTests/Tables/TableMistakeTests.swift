@@ -55,7 +55,7 @@ import Testing
             """
         #expect(
             Library.problems(table) == [
-                "1:1 not a table: the header has neither `call` nor `law`, and no `rows=` names this file | a scenario table has a column `call`, a laws table has a column `law`; a data file is named in the `opts` of a scenario: rows=PATH"
+                "1:1 not a table: the header has neither `call` nor `law`, and no `rows=` names this file | the first line names the columns, separated by commas: a scenario table has `call`, a laws table has `law`; a data file is named in the `opts` of a scenario: rows=PATH"
             ])
     }
 
@@ -68,6 +68,51 @@ import Testing
             Library.problems(table) == [
                 "2:27 the row has 5 cells, but the header names 4 columns | quote a cell that contains the "
                     + "delimiter: \"a, b\""
+            ])
+    }
+
+    @Test("names in a row that cannot be read have no diagnostics in other rows") func lostNames() {
+        let table = """
+            scenario,step,call,set
+            s,a,addBook,title=Emma,x
+            ,b,getBook,book_id={{a.book_id}}
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:24 the row has 5 cells, but the header names 4 columns | quote a cell that contains the "
+                    + "delimiter: \"a, b\""
+            ])
+    }
+
+    @Test("references to a row with a mistake are not reported") func brokenSteps() {
+        let table = """
+            scenario,step,call,set
+            s,a,adBook,title=Emma
+            ,b,getBook,book_id={{a.book_id}}
+            ,c,getBook,book_id={{x.book_id}}
+            """
+        #expect(
+            Library.problems(table) == [
+                "2:5 the contract '1' has no operation 'adBook' | did you mean `addBook`?",
+                "4:20 unknown step 'x' | did you mean `b`?",
+            ])
+    }
+
+    @Test("values in single braces are reported, unless they are quoted") func singleBraces() {
+        let table = """
+            scenario,step,call,set
+            s,a,addBook,title=Emma
+            ,b,addBook,title=by {a.title}
+            ,c,addBook,title=${a.title}
+            ,d,addBook,title='{a.title}'
+            ,e,addBook,title={a}
+            """
+        #expect(
+            Library.problems(table) == [
+                "3:21 warning: '{a.title}' is plain text, not a value of a step | write {{a.title}}; quote the text if it "
+                    + "contains the braces: '{a.title}'",
+                "4:18 warning: '${a.title}' is plain text, not a value of a step | write {{a.title}}; quote the text if it "
+                    + "contains the braces: '${a.title}'",
             ])
     }
 
@@ -135,7 +180,7 @@ import Testing
                     + "uuid, random, now, req",
                 "4:2 '1st' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
                 "5:2 'a.b' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
-                "7:2 duplicate step 'ok' in the scenario 's'",
+                "7:2 duplicate step 'ok' in the scenario 's' | give each step of a scenario its own name",
             ])
     }
 

@@ -64,7 +64,9 @@ final class BodyFiles {
             diagnostics.append(
                 Diagnostic(
                     "table.body-file", .error, "the body file is not valid JSON: \(error.message)",
-                    at: location(error.position), related: related))
+                    at: location(error.position),
+                    help: "names and texts have double quotes; there are no comments and no comma after the last value",
+                    related: related))
             return nil
         }
         for duplicate in document.duplicateNames {

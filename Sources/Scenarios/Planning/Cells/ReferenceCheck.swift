@@ -150,7 +150,9 @@ struct ReferenceCheck: PlanningStage {
             return nil
         }
         guard let target = scenario.rowsByName[name].map({ scenario.rows[$0] }) else {
-            report(unknownStep(name, before: row, diagnostic))
+            // A row with a mistake has a diagnostic; a second one here would have the same cause.
+            let isBroken = scenario.draft.rows.contains { $0.name == name || $0.row.table.hasLostRows }
+            if !isBroken { report(unknownStep(name, before: row, diagnostic)) }
             return nil
         }
         if target.called.isWait {
@@ -192,6 +194,7 @@ struct ReferenceCheck: PlanningStage {
             "table.unknown-step", "unknown step '\(visibleText(name))'",
             nearestName(to: name, among: names).map { "did you mean `\($0)`?" }
                 ?? (names.isEmpty
-                    ? "no step runs before this one" : "the steps before this one are \(shortList(names))"))
+                    ? "values come from earlier steps of the scenario, and this row has none"
+                    : "the steps before this one are \(shortList(names))"))
     }
 }

@@ -45,13 +45,16 @@ struct TypeMismatch {
     var diagnostic: Diagnostic {
         item.diagnostic(
             "table.value", "'\(path)': '\(visibleText(beginning(of: text)))' \(message)", part: .value,
-            help: spreadsheetHelp ?? "add `invalid` to `opts` if the request must violate the contract",
+            help: help ?? "add `invalid` to `opts` if the request must violate the contract",
             related: [.init("the schema", at: view.location)])
     }
 
-    /// A suggestion for a value that looks as if a spreadsheet had changed it.
-    private var spreadsheetHelp: String? {
+    /// A suggestion for a value that contains a second item, or that a spreadsheet seems to have changed.
+    private var help: String? {
         guard let kinds = view.kinds else { return nil }
+        if let match = text.firstMatch(of: /, *([A-Za-z][A-Za-z0-9_.]*=)/) {
+            return "separate items with ';', not with ',': … ; \(match.1)…"
+        }
         let bytes = Array(text.utf8)
         if kinds.contains(.number), bytes.count(where: { $0 == 0x2C }) == 1 {
             let point = String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)

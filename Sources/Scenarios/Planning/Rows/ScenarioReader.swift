@@ -91,6 +91,7 @@ struct ScenarioReader: PlanningStage {
             report(
                 cell.diagnostic(
                     "table.duplicate-step", "duplicate step '\(name)' in the scenario '\(visibleText(rows.name))'",
+                    help: "give each step of a scenario its own name",
                     related: [.init("the first one is here", at: first.location(first.leadingBlanks))]))
             return nil
         }

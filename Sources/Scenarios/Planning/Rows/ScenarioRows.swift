@@ -47,7 +47,8 @@ struct ScenarioNameCheck {
 
     /// The mistake in a table whose first row names no scenario.
     func missingName(in table: Table, _ groups: [ScenarioRows]) -> Diagnostic? {
-        guard let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil else { return nil }
+        guard let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil, !table.hasLostRows
+        else { return nil }
         return first.diagnostic(
             "table.no-scenario", "the first row names no scenario", column: .scenario,
             help: "name the scenario; an empty cell continues the scenario of the row above")

@@ -57,7 +57,7 @@ extension Table {
             help: near.map {
                 "did you mean `\(nearestName(to: $0, among: ["call", "law"]) ?? "")` instead of '\($0)'?"
             }
-                ?? "a scenario table has a column `call`, a laws table has a column `law`; "
-                + "a data file is named in the `opts` of a scenario: rows=PATH")
+                ?? "the first line names the columns, separated by commas: a scenario table has `call`, a laws table "
+                + "has `law`; a data file is named in the `opts` of a scenario: rows=PATH")
     }
 }
