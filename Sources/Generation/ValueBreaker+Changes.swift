@@ -132,7 +132,8 @@ extension ValueBreaker {
         var elements = elements
         for attempt in 0..<(min(count, 100) * 3) where elements.count < count {
             // Without a schema for elements, every element is allowed.
-            let made = schema?.item(elements.count).map { varied.value(for: $0, at: String(attempt)) }
+            let made =
+                schema?.item(elements.count).map { varied.value(for: $0, at: String(attempt)) }
                 ?? .integer(attempt)
             if let made, !elements.contains(made) { elements.append(made) }
         }

@@ -28,7 +28,8 @@ struct ViewDialectTests {
     @Test(
         "each dialect knows the keywords of its draft and of earlier ones",
         arguments: [
-            ("type", Draft.allCases), ("patternProperties", [.draft04, .draft06, .draft07, .draft201909, .draft202012]),
+            ("type", Draft.allCases),
+            ("patternProperties", [.draft04, .draft06, .draft07, .draft201909, .draft202012]),
             ("const", [.draft06, .draft07, .draft201909, .draft202012]),
             ("contains", [.draft06, .draft07, .draft201909, .draft202012]),
             ("propertyNames", [.draft06, .draft07, .draft201909, .draft202012]),
@@ -120,7 +121,8 @@ struct ViewDialectTests {
             (#""anyOf": [{"type": "string"}, {"type": "array"}]"#, ["array", "string"]),
             (#""oneOf": [{"type": "string"}, false]"#, ["string"]),
             (#""type": "object", "oneOf": [{"type": "string"}, {"required": ["a"]}]"#, ["object"]),
-            (#""anyOf": [{"type": "string"}, {}]"#, nil), (#""minLength": 3"#, nil), (#""not": {"type": "string"}"#, nil),
+            (#""anyOf": [{"type": "string"}, {}]"#, nil), (#""minLength": 3"#, nil),
+            (#""not": {"type": "string"}"#, nil),
             (##""allOf": [{"$ref": "#"}], "type": "boolean""##, ["boolean"]),
         ] as [(String, [String]?)])
     func kinds(schema: String, names: [String]?) throws {

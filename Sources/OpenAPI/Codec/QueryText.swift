@@ -11,7 +11,8 @@ enum QueryText {
             let pairs = try ScalarText.pairs(of: object)
             if let member = pairs.first(where: { $0.name.utf8.contains { "[]".utf8.contains($0) } })?.name {
                 throw ParameterError(
-                    "the name '\(Reference.excerpt(member))' of a member cannot contain brackets in the style deepObject")
+                    "the name '\(Reference.excerpt(member))' of a member cannot contain brackets in the style deepObject"
+                )
             }
             return
                 pairs

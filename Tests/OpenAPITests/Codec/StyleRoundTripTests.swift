@@ -166,23 +166,37 @@ struct StyleRoundTripTests {
     @Test(
         "a value that a style would change is rejected",
         arguments: [
-            ("header", "simple", false, Shape.texts, #"["a ","b"]"#,
-                "an item of a list in a header cannot start or end with a space"),
-            ("header", "simple", false, .texts, #"["a","\tb"]"#,
-                "an item of a list in a header cannot start or end with a space"),
+            (
+                "header", "simple", false, Shape.texts, #"["a ","b"]"#,
+                "an item of a list in a header cannot start or end with a space"
+            ),
+            (
+                "header", "simple", false, .texts, #"["a","\tb"]"#,
+                "an item of a list in a header cannot start or end with a space"
+            ),
             ("header", "simple", false, .texts, #"["a","","b"]"#, "an item of a list in a header cannot be empty"),
             ("header", "simple", false, .texts, #"[""]"#, "an item of a list in a header cannot be empty"),
             ("header", "simple", false, .object, #"{"a":""}"#, "an item of a list in a header cannot be empty"),
-            ("header", "simple", false, .object, #"{"a":" x","b c":1}"#,
-                "an item of a list in a header cannot start or end with a space"),
-            ("header", "simple", true, .object, #"{"a":"x ","b c":1}"#,
-                "an item of a list in a header cannot start or end with a space"),
-            ("header", "simple", true, .open, #"{"k=x":"y"}"#,
-                "the name 'k=x' of a member in a header cannot contain '='"),
-            ("query", "deepObject", true, .open, #"{"k[a]":"x"}"#,
-                "the name 'k[a]' of a member cannot contain brackets in the style deepObject"),
-            ("query", "deepObject", true, .open, #"{"]":"x"}"#,
-                "the name ']' of a member cannot contain brackets in the style deepObject"),
+            (
+                "header", "simple", false, .object, #"{"a":" x","b c":1}"#,
+                "an item of a list in a header cannot start or end with a space"
+            ),
+            (
+                "header", "simple", true, .object, #"{"a":"x ","b c":1}"#,
+                "an item of a list in a header cannot start or end with a space"
+            ),
+            (
+                "header", "simple", true, .open, #"{"k=x":"y"}"#,
+                "the name 'k=x' of a member in a header cannot contain '='"
+            ),
+            (
+                "query", "deepObject", true, .open, #"{"k[a]":"x"}"#,
+                "the name 'k[a]' of a member cannot contain brackets in the style deepObject"
+            ),
+            (
+                "query", "deepObject", true, .open, #"{"]":"x"}"#,
+                "the name ']' of a member cannot contain brackets in the style deepObject"
+            ),
         ])
     func rejected(
         place: String, style: String, explode: Bool, shape: Shape, value: String, message: String

@@ -75,7 +75,8 @@ struct RequiredFieldTests {
             "paths: {/a: {post: {requestBody: {①content: {}}, responses: {'200': {description: d}}}}}",
             "warning body.content: the request body lists no media type"),
         Row(
-            "paths: {/a: {post: {requestBody: {content: {text/plain: {}}}, responses: {'200': {description: d}}}}}", nil),
+            "paths: {/a: {post: {requestBody: {content: {text/plain: {}}}, responses: {'200': {description: d}}}}}", nil
+        ),
     ]
 
     static let schemes = [

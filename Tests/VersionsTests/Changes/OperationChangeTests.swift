@@ -3,10 +3,10 @@ import Testing
 /// The rules for operations: existence, identity and lifecycle, in both directions.
 @Suite struct OperationChangeTests {
     @Test("an operation is added, removed or renamed", arguments: existence)
-    func existence(change: ChangeCase) throws { try change.check() }
+    func exists(change: ChangeCase) throws { try change.check() }
 
     @Test("an operation has another lifecycle", arguments: lifecycle)
-    func lifecycle(change: ChangeCase) throws { try change.check() }
+    func ages(change: ChangeCase) throws { try change.check() }
 
     static let cases = existence + lifecycle
 

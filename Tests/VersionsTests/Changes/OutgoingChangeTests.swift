@@ -3,7 +3,7 @@ import Testing
 /// The rules for callbacks and webhooks. The API sends these requests, so the client treats them like responses.
 @Suite struct OutgoingChangeTests {
     @Test("a callback or webhook is added or removed", arguments: existence)
-    func existence(change: ChangeCase) throws { try change.check() }
+    func exists(change: ChangeCase) throws { try change.check() }
 
     @Test("the request of a webhook changes", arguments: requests)
     func request(change: ChangeCase) throws { try change.check() }

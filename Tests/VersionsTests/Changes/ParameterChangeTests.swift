@@ -3,13 +3,13 @@ import Testing
 /// The rules for parameters of requests: place, message, severity and location of each, in both directions.
 @Suite struct ParameterChangeTests {
     @Test("a parameter that is added, removed or renamed", arguments: existence)
-    func existence(change: ChangeCase) throws { try change.check() }
+    func exists(change: ChangeCase) throws { try change.check() }
 
     @Test("a parameter that is written differently", arguments: serialization)
-    func serialization(change: ChangeCase) throws { try change.check() }
+    func isWritten(change: ChangeCase) throws { try change.check() }
 
     @Test("a parameter with another lifecycle", arguments: lifecycle)
-    func lifecycle(change: ChangeCase) throws { try change.check() }
+    func ages(change: ChangeCase) throws { try change.check() }
 
     static let cases = existence + serialization + lifecycle
 
