@@ -15,6 +15,7 @@ public struct MarkedText: Sendable {
             self.column = column
         }
 
+        /// The place as `line:column`.
         public var description: String { "\(line):\(column)" }
     }
 

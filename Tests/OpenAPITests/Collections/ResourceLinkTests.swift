@@ -38,7 +38,7 @@ struct ResourceLinkTests {
         """
     }
 
-    static let names = [
+    static let names: [Row] = [
         Row(
             "a member with the parameter's name",
             "/orders: {\(post("order_id", "id"))}\n/orders/{orderId}: \(item("orderId"))",
@@ -72,7 +72,7 @@ struct ResourceLinkTests {
             "GET /orders/{id}: id ?"),
     ]
 
-    static let paths = [
+    static let paths: [Row] = [
         Row(
             "an operation on the resource",
             "/orders: {\(post("id"))}\n/orders/{id}/cancel: \(item("id", method: "put"))",
@@ -139,7 +139,7 @@ struct ResourceLinkTests {
             "PUT /orders/{id}: id ?", "GET /orders/{id}: id ?"),
     ]
 
-    static let declared = [
+    static let declared: [Row] = [
         Row(
             "a link of the document",
             """
@@ -222,7 +222,7 @@ struct ResourceLinkTests {
             ("/orders/{id}/lines", false), ("/orders/{id}:cancel", false), ("/orders/no-{id}", false), ("/", false),
             ("orders", false),
         ])
-    func item(path: String, isItem: Bool) {
+    func endsInParameter(path: String, isItem: Bool) {
         #expect(ResourceLinks.isItem(path) == isItem)
     }
 

@@ -30,7 +30,7 @@ struct RequiredFieldTests {
         Row("paths: {}\ncomponents: {securitySchemes: {A: \(text)}}", finding, version: version)
     }
 
-    static let responses = [
+    static let responses: [Row] = [
         Row(
             "paths: {/a: {get: {responses: {①'200': {}}}}}",
             "warning openapi.required-field: a response requires `description`"),
@@ -56,7 +56,7 @@ struct RequiredFieldTests {
         response("{description: d, headers: {Content-Length: {schema: {type: integer}}}}", nil),
     ]
 
-    static let documents = [
+    static let documents: [Row] = [
         Row(
             "info: {title: t, version: '1', ①license: {url: 'https://a.example'}}\npaths: {}",
             "warning openapi.required-field: a license object requires `name`"),
@@ -79,7 +79,7 @@ struct RequiredFieldTests {
         ),
     ]
 
-    static let schemes = [
+    static let schemes: [Row] = [
         Row(
             "paths: {}\ncomponents: {securitySchemes: {①A: {type: oauth2}}}",
             "warning security.scheme: an oauth2 scheme requires `flows`"),
@@ -95,13 +95,13 @@ struct RequiredFieldTests {
     ]
 
     @Test("a missing field is reported at its object, and a complete object is not", arguments: responses)
-    func response(row: Row) throws { try check(row) }
+    func responseFields(row: Row) throws { try check(row) }
 
     @Test("information, tags, bodies and external documentation", arguments: documents)
-    func document(row: Row) throws { try check(row) }
+    func documentFields(row: Row) throws { try check(row) }
 
     @Test("security schemes", arguments: schemes)
-    func scheme(row: Row) throws { try check(row) }
+    func schemeFields(row: Row) throws { try check(row) }
 
     private func check(_ row: Row) throws {
         let head = "openapi: \(row.version)\n" + (row.text.hasPrefix("info") ? "" : "info: {title: t, version: '1'}\n")

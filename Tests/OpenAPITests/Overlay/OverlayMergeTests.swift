@@ -72,7 +72,7 @@ struct OverlayMergeTests {
     }
 
     @Test(
-        "a path that leads nowhere changes nothing",
+        "a path without a value changes nothing",
         arguments: [
             [LocatedStep.member(9)], [.element(0)], [.member(0), .member(0)], [.member(0), .element(2)],
             [.member(1), .member(0)],

@@ -82,50 +82,6 @@ import Testing
                 warning|warning contains-undecided
                 `contains` of § changed, and which values that affects cannot be decided: {"const":2} → {"const":1}
                 """),
-        SchemaCase(
-            old: "①{type: array, contains: {const: 1}}",
-            new: "{type: array, contains: {const: 1}, ①maxContains: 5}",
-            forwards: """
-                error|note max-contains-added
-                `maxContains` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error max-contains-removed
-                `maxContains` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: array, contains: {const: 1}, ①maxContains: 5}",
-            new: "{type: array, contains: {const: 1}, ①maxContains: 7}",
-            forwards: """
-                note|error max-contains-increased
-                `maxContains` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                error|note max-contains-decreased
-                `maxContains` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: array, contains: {const: 1}}",
-            new: "{type: array, contains: {const: 1}, ①minContains: 5}",
-            forwards: """
-                error|note min-contains-added
-                `minContains` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error min-contains-removed
-                `minContains` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: array, contains: {const: 1}, ①minContains: 5}",
-            new: "{type: array, contains: {const: 1}, ①minContains: 7}",
-            forwards: """
-                error|note min-contains-increased
-                `minContains` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                note|error min-contains-decreased
-                `minContains` of § was decreased from 7 to 5: 7 → 5
-                """),
         // Without `contains`, `maxContains` and `minContains` are ignored (JSON Schema 2020-12 Validation, section
         // 6.4.4).
         SchemaCase(

@@ -1,6 +1,6 @@
 import Testing
 
-/// Edits of numeric bounds: message, severity and location in both directions.
+/// Edits of bounds: message, severity and location in both directions.
 @Suite struct BoundEditTests {
     @Test("an edit of a bound of numbers", arguments: numbers)
     func numberEdit(edit: SchemaCase) throws { try edit.check() }
@@ -10,95 +10,63 @@ import Testing
 
     static let cases = numbers + counts
 
-    private static let numbers = [
-        SchemaCase(
-            old: "①{type: number}",
-            new: "{type: number, ①maximum: 5}",
-            forwards: """
-                error|note maximum-added
-                `maximum` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error maximum-removed
-                `maximum` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: number, ①maximum: 5}",
-            new: "{type: number, ①maximum: 7}",
-            forwards: """
-                note|error maximum-increased
-                `maximum` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                error|note maximum-decreased
-                `maximum` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: number}",
-            new: "{type: number, ①exclusiveMaximum: 5}",
-            forwards: """
-                error|note exclusive-maximum-added
-                `exclusiveMaximum` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error exclusive-maximum-removed
-                `exclusiveMaximum` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: number, ①exclusiveMaximum: 5}",
-            new: "{type: number, ①exclusiveMaximum: 7}",
-            forwards: """
-                note|error exclusive-maximum-increased
-                `exclusiveMaximum` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                error|note exclusive-maximum-decreased
-                `exclusiveMaximum` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: number}",
-            new: "{type: number, ①minimum: 5}",
-            forwards: """
-                error|note minimum-added
-                `minimum` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error minimum-removed
-                `minimum` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: number, ①minimum: 5}",
-            new: "{type: number, ①minimum: 7}",
-            forwards: """
-                error|note minimum-increased
-                `minimum` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                note|error minimum-decreased
-                `minimum` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: number}",
-            new: "{type: number, ①exclusiveMinimum: 5}",
-            forwards: """
-                error|note exclusive-minimum-added
-                `exclusiveMinimum` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error exclusive-minimum-removed
-                `exclusiveMinimum` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: number, ①exclusiveMinimum: 5}",
-            new: "{type: number, ①exclusiveMinimum: 7}",
-            forwards: """
-                error|note exclusive-minimum-increased
-                `exclusiveMinimum` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                note|error exclusive-minimum-decreased
-                `exclusiveMinimum` of § was decreased from 7 to 5: 7 → 5
-                """),
+    /// A bound is added, and a bound is increased.
+    ///
+    /// - Parameters:
+    ///   - schema: The members of the schema besides the bound.
+    ///   - widened: The severity in a response of a change that accepts more values.
+    private static func bound(
+        _ keyword: String, in schema: String, isUpper: Bool, widened: String = "error"
+    ) -> [SchemaCase] {
+        let name = keyword.reduce(into: "") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+        let (wider, narrower) = ("note|\(widened)", "error|note")
+        return [
+            SchemaCase(
+                old: "①{\(schema)}", new: "{\(schema), ①\(keyword): 5}",
+                forwards: "\(narrower) \(name)-added\n`\(keyword)` was added to §: 5: none → 5",
+                backwards: "\(wider) \(name)-removed\n`\(keyword)` was removed from §: 5: 5 → none"),
+            SchemaCase(
+                old: "{\(schema), ①\(keyword): 5}", new: "{\(schema), ①\(keyword): 7}",
+                forwards: """
+                    \(isUpper ? wider : narrower) \(name)-increased
+                    `\(keyword)` of § was increased from 5 to 7: 5 → 7
+                    """,
+                backwards: """
+                    \(isUpper ? narrower : wider) \(name)-decreased
+                    `\(keyword)` of § was decreased from 7 to 5: 7 → 5
+                    """),
+        ]
+    }
+
+    private static let numbers: [SchemaCase] =
+        bound("maximum", in: "type: number", isUpper: true) + bound("minimum", in: "type: number", isUpper: false)
+        + bound("exclusiveMaximum", in: "type: number", isUpper: true)
+        + bound("exclusiveMinimum", in: "type: number", isUpper: false) + spellings
+
+    private static let counts: [SchemaCase] =
+        bound("maxLength", in: "type: string", isUpper: true, widened: "error/error/note")
+        + bound("minLength", in: "type: string", isUpper: false, widened: "error/error/note")
+        + bound("maxItems", in: "type: array", isUpper: true) + bound("minItems", in: "type: array", isUpper: false)
+        + bound("maxProperties", in: "type: object", isUpper: true)
+        + bound("minProperties", in: "type: object", isUpper: false)
+        + bound("maxContains", in: "type: array, contains: {const: 1}", isUpper: true)
+        + bound("minContains", in: "type: array, contains: {const: 1}", isUpper: false)
+        + [
+            // Without `minContains`, one element is needed (JSON Schema 2020-12 Validation, section 6.4.5).
+            SchemaCase(
+                old: "{type: array, ①contains: {const: 1}}",
+                new: "{type: array, contains: {const: 1}, ①minContains: 0}",
+                forwards: """
+                    note|error min-contains-decreased
+                    `minContains` of § was decreased from 1 to 0: 1 → 0
+                    """,
+                backwards: """
+                    error|note min-contains-increased
+                    `minContains` of § was increased from 0 to 1: 0 → 1
+                    """)
+        ]
+
+    private static let spellings = [
         // An exclusive bound rejects one more value than the same inclusive bound.
         SchemaCase(
             old: "{type: number, ①maximum: 5}",
@@ -154,141 +122,6 @@ import Testing
             backwards: """
                 error|error multiple-of-changed
                 `multipleOf` of § changed from 3 to 2: 3 → 2
-                """),
-    ]
-
-    private static let counts = [
-        SchemaCase(
-            old: "①{type: string}",
-            new: "{type: string, ①maxLength: 5}",
-            forwards: """
-                error|note max-length-added
-                `maxLength` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error/error/note max-length-removed
-                `maxLength` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: string, ①maxLength: 5}",
-            new: "{type: string, ①maxLength: 7}",
-            forwards: """
-                note|error/error/note max-length-increased
-                `maxLength` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                error|note max-length-decreased
-                `maxLength` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: string}",
-            new: "{type: string, ①minLength: 5}",
-            forwards: """
-                error|note min-length-added
-                `minLength` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error/error/note min-length-removed
-                `minLength` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: string, ①minLength: 5}",
-            new: "{type: string, ①minLength: 7}",
-            forwards: """
-                error|note min-length-increased
-                `minLength` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                note|error/error/note min-length-decreased
-                `minLength` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: array}",
-            new: "{type: array, ①maxItems: 5}",
-            forwards: """
-                error|note max-items-added
-                `maxItems` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error max-items-removed
-                `maxItems` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: array, ①maxItems: 5}",
-            new: "{type: array, ①maxItems: 7}",
-            forwards: """
-                note|error max-items-increased
-                `maxItems` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                error|note max-items-decreased
-                `maxItems` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: object}",
-            new: "{type: object, ①maxProperties: 5}",
-            forwards: """
-                error|note max-properties-added
-                `maxProperties` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error max-properties-removed
-                `maxProperties` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: object, ①maxProperties: 5}",
-            new: "{type: object, ①maxProperties: 7}",
-            forwards: """
-                note|error max-properties-increased
-                `maxProperties` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                error|note max-properties-decreased
-                `maxProperties` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: array}",
-            new: "{type: array, ①minItems: 5}",
-            forwards: """
-                error|note min-items-added
-                `minItems` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error min-items-removed
-                `minItems` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: array, ①minItems: 5}",
-            new: "{type: array, ①minItems: 7}",
-            forwards: """
-                error|note min-items-increased
-                `minItems` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                note|error min-items-decreased
-                `minItems` of § was decreased from 7 to 5: 7 → 5
-                """),
-        SchemaCase(
-            old: "①{type: object}",
-            new: "{type: object, ①minProperties: 5}",
-            forwards: """
-                error|note min-properties-added
-                `minProperties` was added to §: 5: none → 5
-                """,
-            backwards: """
-                note|error min-properties-removed
-                `minProperties` was removed from §: 5: 5 → none
-                """),
-        SchemaCase(
-            old: "{type: object, ①minProperties: 5}",
-            new: "{type: object, ①minProperties: 7}",
-            forwards: """
-                error|note min-properties-increased
-                `minProperties` of § was increased from 5 to 7: 5 → 7
-                """,
-            backwards: """
-                note|error min-properties-decreased
-                `minProperties` of § was decreased from 7 to 5: 7 → 5
                 """),
     ]
 }
