@@ -103,6 +103,21 @@ import Testing
 
     private static let logics = [
         SchemaCase(
+            old: "①{type: string}",
+            new: "{type: string, ①if: {minLength: 2}, ②then: {maxLength: 3}}",
+            forwards: """
+                error|note if-added
+                `if` was added to §: {"minLength":2}: none → {"minLength":2}
+                error|note then-added
+                `then` was added to §: {"maxLength":3}: none → {"maxLength":3}
+                """,
+            backwards: """
+                note|error if-removed
+                `if` was removed from §: {"minLength":2}: {"minLength":2} → none
+                note|error then-removed
+                `then` was removed from §: {"maxLength":3}: {"maxLength":3} → none
+                """),
+        SchemaCase(
             old: "①{if: {type: string}}",
             new: "{if: {type: string}, ①then: {maxLength: 1}}",
             forwards: """

@@ -69,7 +69,7 @@ import Testing
     private static let spellings = [
         // An exclusive bound rejects one more value than the same inclusive bound.
         SchemaCase(
-            old: "{type: number, ①maximum: 5}",
+            old: "①{type: number, maximum: 5}",
             new: "{type: number, ①exclusiveMaximum: 5}",
             forwards: """
                 error|note exclusive-maximum-added

@@ -7,7 +7,8 @@ import Testing
 
 /// Two smallest documents, and what the comparison reports in both directions.
 ///
-/// Marks stand where changes are located in each document. Almost every case has one change and so one mark.
+/// Marks stand where changes are located in each document. Almost every case has one change and so one mark. A mark
+/// before the text of an operation or path item stands before its name, and one on a line of its own before the document.
 struct ChangeCase: Sendable, CustomTestStringConvertible {
     /// What the texts of a case are part of.
     enum Frame: Sendable {
@@ -83,15 +84,20 @@ struct ChangeCase: Sendable, CustomTestStringConvertible {
     }
 
     private static func document(_ text: String, _ frame: Frame) -> String {
-        let head = "openapi: 3.1.0\n" + (text.contains("info:") ? "" : "info: {title: t, version: '1'}\n")
+        let isMarked = text.hasPrefix("①")
+        let mark = isMarked ? "①" : ""
+        let text = isMarked && frame != .document ? String(text.dropFirst()) : text
+        let head =
+            (text.hasPrefix("①\n") ? "①" : "") + "openapi: 3.1.0\n"
+            + (text.contains("info:") ? "" : "info: {title: t, version: '1'}\n")
         func indented(_ width: Int) -> String {
             String(repeating: " ", count: width)
                 + text.split(separator: "\n", omittingEmptySubsequences: false)
                 .joined(separator: "\n" + String(repeating: " ", count: width))
         }
         return switch frame {
-        case .operation: head + "paths:\n  /a:\n    post:\n" + indented(6) + "\n"
-        case .path: head + "paths:\n  /a:\n" + indented(4) + "\n"
+        case .operation: head + "paths:\n  /a:\n    \(mark)post:\n" + indented(6) + "\n"
+        case .path: head + "paths:\n  \(mark)/a:\n" + indented(4) + "\n"
         case .document: head + (text.contains("paths:") ? "" : "paths: {/a: {post: {}}}\n") + text + "\n"
         }
     }

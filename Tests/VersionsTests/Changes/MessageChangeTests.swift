@@ -82,7 +82,7 @@ import Testing
             forwards: "", backwards: ""),
         ChangeCase(
             old: "{requestBody: {content: {①text/plain: {}}}}",
-            new: "{requestBody: {content: {text/plain: {①schema: {type: string}}}}}",
+            new: "{requestBody: {content: {text/plain: {schema: ①{type: string}}}}}",
             forwards: """
                 error request.media-type.schema-added at body
                 the request body now has a schema: none → {"type":"string"}
@@ -93,7 +93,7 @@ import Testing
                 """),
         ChangeCase(
             old: "{responses: {'200': {content: {①text/plain: {}}}}}",
-            new: "{responses: {'200': {content: {text/plain: {①schema: {type: string}}}}}}",
+            new: "{responses: {'200': {content: {text/plain: {schema: ①{type: string}}}}}}",
             forwards: """
                 note response.media-type.schema-added at 200
                 the body of the response 200 now has a schema: none → {"type":"string"}
@@ -109,7 +109,7 @@ import Testing
             forwards: "", backwards: ""),
         ChangeCase(
             old: "{requestBody: {content: {①application/jsonl: {}}}}",
-            new: "{requestBody: {content: {application/jsonl: {①itemSchema: {type: string}}}}}",
+            new: "{requestBody: {content: {application/jsonl: {itemSchema: ①{type: string}}}}}",
             forwards: """
                 error request.media-type.item-schema-added at body
                 the request body now has a schema: none → {"type":"string"}
@@ -120,7 +120,7 @@ import Testing
                 """),
         ChangeCase(
             old: "{responses: {'200': {content: {①application/jsonl: {}}}}}",
-            new: "{responses: {'200': {content: {application/jsonl: {①itemSchema: {type: string}}}}}}",
+            new: "{responses: {'200': {content: {application/jsonl: {itemSchema: ①{type: string}}}}}}",
             forwards: """
                 note response.media-type.item-schema-added at 200
                 the body of the response 200 now has a schema: none → {"type":"string"}

@@ -62,7 +62,7 @@ import Testing
                 """),
         ChangeCase(
             frame: .document,
-            old: "①paths: {/a: {post: {}}}",
+            old: "①paths: {/a: {②post: {}}}",
             new: "①paths: {/b: {}}",
             forwards: """
                 error operation.removed at operation

@@ -27,7 +27,7 @@ import Testing
                 """),
         ChangeCase(
             frame: .document,
-            old: "webhooks: {}", new: "webhooks: {paid: {①post: {}}}",
+            old: "①\nwebhooks: {}", new: "webhooks: {paid: {①post: {}}}",
             forwards: """
                 note webhook.added at paid
                 the webhook 'paid' was added: POST paid: none → POST paid
@@ -38,11 +38,14 @@ import Testing
                 """),
     ]
 
-    /// A webhook before and after, with the texts of its `post`.
+    /// A webhook before and after, with the texts of its `post`; a mark before the text stands before `post`.
     private static func webhook(_ old: String, _ new: String, forwards: String, backwards: String) -> ChangeCase {
-        ChangeCase(
-            frame: .document, old: "webhooks: {paid: {post: \(old)}}", new: "webhooks: {paid: {post: \(new)}}",
-            forwards: forwards, backwards: backwards)
+        func document(_ text: String) -> String {
+            let isWhole = text.hasPrefix("①")
+            return "webhooks: {paid: {\(isWhole ? "①" : "")post: \(isWhole ? String(text.dropFirst()) : text)}}"
+        }
+        return ChangeCase(
+            frame: .document, old: document(old), new: document(new), forwards: forwards, backwards: backwards)
     }
 
     private static let requests = [

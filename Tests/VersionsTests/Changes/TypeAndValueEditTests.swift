@@ -82,7 +82,7 @@ import Testing
                 """),
         SchemaCase(
             old: "{①type: string}",
-            new: "①{anyOf: [{type: string}, {type: 'null'}]}",
+            new: "{anyOf: [{①type: string}, {type: 'null'}]}",
             forwards: """
                 note|error nullable-added
                 § now accepts null: string → string or null
