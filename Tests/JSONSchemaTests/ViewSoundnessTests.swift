@@ -36,7 +36,7 @@ struct ViewSoundnessTests {
 
     private static func schemas(_ seed: Int) -> [JSONValue] {
         var random = SplitMix(seed: seed)
-        return (0..<12).map { _ in SchemaMaker.schema(&random, depth: 3) }
+        return (0..<12).map { _ in TestKit.SchemaMaker.schema(&random, depth: 3) }
     }
 
     @Test("a schema accepts only values of the kinds of its view", arguments: 0..<20)
