@@ -39,7 +39,7 @@ import Testing
         // Cookie names are case-sensitive (RFC 6265, section 5.3), header names are not (RFC 9110, section 5.1).
         ChangeCase(
             old: "①{parameters: [②{name: sid, in: cookie, schema: {}}]}",
-            new: "②{parameters: [①{name: SID, in: cookie, schema: {}}]}",
+            new: "①{parameters: [②{name: SID, in: cookie, schema: {}}]}",
             forwards: """
                 note request.parameter.optional-added at cookie.SID
                 the optional cookie parameter 'SID' was added: none → optional
