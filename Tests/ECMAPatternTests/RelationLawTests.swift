@@ -24,7 +24,7 @@ struct RelationLawTests {
     }
 
     private static func relation(_ first: String, _ second: String) -> PatternRelation? {
-        var steps = 400_000
+        var steps = 4_000_000
         return PatternRelation.between(first, second, steps: &steps)
     }
 
