@@ -48,6 +48,16 @@ extension ValueBreaker {
     }
 
     private func replacements(for value: JSONValue, _ schema: SchemaView?) -> [JSONValue] {
+        ordinaryReplacements(for: value, schema) + deniedValues(schema)
+    }
+
+    /// A value that the schema of `not` accepts.
+    private func deniedValues(_ schema: SchemaView?) -> [JSONValue] {
+        guard let schema, let denied = schema.ownKeyword("not").flatMap({ schema.subschema($0) }) else { return [] }
+        return generator.value(for: denied).map { [$0] } ?? []
+    }
+
+    private func ordinaryReplacements(for value: JSONValue, _ schema: SchemaView?) -> [JSONValue] {
         let samples: [JSONValue] = [.string("text"), .integer(7), .boolean(true), .null, .array([]), .object([:])]
         let others = samples.filter { $0.kind != value.kind }
         switch value {
@@ -98,7 +108,9 @@ extension ValueBreaker {
             if let sum = number.adding(one) { found.append(sum) }
             if let sum = number.adding(step) { found.append(sum) }
         }
-        return found + ["3000000000", "9223372036854775808", "1e400", "-7"].compactMap { JSONNumber($0) }
+        found += ["3000000000", "9223372036854775808", "1e400", "-7"].compactMap { JSONNumber($0) }
+        for step in ["-1", "-0.5", "-0.001"] { add(number, step) }
+        return found
     }
 
     private func arrays(_ elements: [JSONValue], _ schema: SchemaView?) -> [[JSONValue]] {
@@ -107,9 +119,9 @@ extension ValueBreaker {
             found.append(elements + [first])
             if let maximum = bound("maxItems", schema) {
                 found.append(elements + Array(repeating: first, count: max(0, maximum + 1 - elements.count)))
-                found.append(grown(elements, to: maximum + 1, schema))
             }
         }
+        if let maximum = bound("maxItems", schema) { found.append(grown(elements, to: maximum + 1, schema)) }
         return found
     }
 
@@ -119,7 +131,10 @@ extension ValueBreaker {
             schemas: generator.schemas, seed: "break", direction: generator.options.direction, style: .varied)
         var elements = elements
         for attempt in 0..<(min(count, 100) * 3) where elements.count < count {
-            let made = schema?.item(elements.count).flatMap { varied.value(for: $0, at: String(attempt)) }
+            // Without a schema for elements, every element is allowed.
+            let made =
+                schema?.item(elements.count).map { varied.value(for: $0, at: String(attempt)) }
+                ?? .integer(attempt)
             if let made, !elements.contains(made) { elements.append(made) }
         }
         return elements

@@ -51,7 +51,7 @@ extension SchemaView {
     /// The schema of undeclared members; `nil` if `additionalProperties` is absent or a boolean.
     public var additional: SchemaView? {
         for branch in branches {
-            for keyword in ["additionalProperties", "unevaluatedProperties"] {
+            for keyword in ["additionalProperties", "unevaluatedProperties"] where branch.knows(keyword) {
                 if let schema = branch.own(keyword), schema.kind == .object {
                     return store.view(of: branch.part(schema))
                 }
@@ -68,12 +68,15 @@ extension SchemaView {
         }
     }
 
-    /// The schema of elements after those that `prefixItems` describes.
+    /// The schema of elements after those that `prefixItems`, or a list under `items`, describes.
     public var items: SchemaView? {
         for branch in branches {
-            if let schema = branch.own("items"), schema.kind != .array {
-                return store.view(of: branch.part(schema))
+            guard var schema = branch.own("items") else { continue }
+            if schema.kind == .array {
+                guard branch.family.hasTuples, let rest = branch.own("additionalItems") else { continue }
+                schema = rest
             }
+            return store.view(of: branch.part(schema))
         }
         return nil
     }

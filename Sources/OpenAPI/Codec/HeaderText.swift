@@ -9,14 +9,29 @@ enum HeaderText {
             items = try ScalarText.texts(of: elements)
         case .object(let object):
             let pairs = try ScalarText.pairs(of: object)
+            if explode, let name = pairs.first(where: { $0.name.utf8.contains(UInt8(ascii: "=")) })?.name {
+                throw ParameterError(
+                    "the name '\(Reference.excerpt(name))' of a member in a header cannot contain '='")
+            }
             items = explode ? pairs.map { "\($0.name)=\($0.text)" } : pairs.flatMap { [$0.name, $0.text] }
         default:
             return try checked(try ScalarText.text(of: value))
         }
-        for item in items where item.utf8.contains(UInt8(ascii: ",")) {
+        for item in items { try checkItem(item) }
+        return try checked(items.joined(separator: ","))
+    }
+
+    /// Receivers split a list at commas, and drop empty items and the blanks around items (RFC 9110, section 5.6.1).
+    private static func checkItem(_ item: String) throws(ParameterError) {
+        if item.utf8.contains(UInt8(ascii: ",")) {
             throw ParameterError("an item of a list in a header cannot contain a comma")
         }
-        return try checked(items.joined(separator: ","))
+        guard let first = item.utf8.first, let last = item.utf8.last else {
+            throw ParameterError("an item of a list in a header cannot be empty")
+        }
+        if isBlank(first) || isBlank(last) {
+            throw ParameterError("an item of a list in a header cannot start or end with a space")
+        }
     }
 
     /// Returns the text if it is valid in a field value (RFC 9110, section 5.5).

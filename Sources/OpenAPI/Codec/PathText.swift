@@ -19,6 +19,12 @@ enum PathText {
         "." + (try joined(value, explode: explode, separator: explode ? "." : ","))
     }
 
+    /// The percent-encoded text of an item. Percent-encoding keeps '.', so it is encoded where it separates items.
+    private static func item(_ text: String, separator: String) -> String {
+        let encoded = PercentEncoding.encoded(text)
+        return separator == "." ? encoded.replacing(".", with: "%2E") : encoded
+    }
+
     private static func matrix(_ value: JSONValue, _ parameter: Parameter) throws(ParameterError) -> String {
         let name = PercentEncoding.encoded(parameter.name)
         if parameter.explode {
@@ -44,12 +50,12 @@ enum PathText {
     ) throws(ParameterError) -> String {
         switch value {
         case .array(let elements):
-            return try ScalarText.texts(of: elements).map { PercentEncoding.encoded($0) }
+            return try ScalarText.texts(of: elements).map { item($0, separator: separator) }
                 .joined(separator: separator)
         case .object(let object):
             let inner = explode ? "=" : ","
             return try ScalarText.pairs(of: object)
-                .map { PercentEncoding.encoded($0.name) + inner + PercentEncoding.encoded($0.text) }
+                .map { item($0.name, separator: separator) + inner + item($0.text, separator: separator) }
                 .joined(separator: separator)
         default:
             return PercentEncoding.encoded(try ScalarText.text(of: value))

@@ -8,7 +8,14 @@ enum QueryText {
         let name = PercentEncoding.encoded(parameter.name)
         switch (parameter.style, value) {
         case (.deepObject, .object(let object)):
-            return try ScalarText.pairs(of: object)
+            let pairs = try ScalarText.pairs(of: object)
+            if let member = pairs.first(where: { $0.name.utf8.contains { "[]".utf8.contains($0) } })?.name {
+                throw ParameterError(
+                    "the name '\(Reference.excerpt(member))' of a member cannot contain brackets in the style deepObject"
+                )
+            }
+            return
+                pairs
                 .map { "\(name)%5B\(PercentEncoding.encoded($0.name))%5D=" + PercentEncoding.encoded($0.text) }
                 .joined(separator: "&")
         case (.deepObject, _):

@@ -142,12 +142,8 @@ struct JSONPathEvaluation {
     }
 
     private static func matches(_ text: String, _ source: String, isWhole: Bool) throws(JSONPath.Problem) -> Bool {
-        let pattern: ECMAPattern
-        do {
-            pattern = try ECMAPattern(source)
-        } catch {
-            throw JSONPath.Problem(message: "the pattern '\(source)' is not valid: \(error.message)", offset: 0)
-        }
+        // An invalid pattern matches nothing (RFC 9535, sections 2.4.6 and 2.4.7).
+        guard let pattern = try? ECMAPattern(source) else { return false }
         switch isWhole ? pattern.matchesWhole(text) : pattern.search(text) {
         case .match: return true
         case .noMatch: return false

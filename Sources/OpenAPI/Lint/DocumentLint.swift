@@ -23,6 +23,7 @@ struct DocumentLint {
 
     mutating func run() {
         for item in visited {
+            lintRequiredFields(item)
             switch item.kind {
             case .schema: lintSchema(item)
             case .mediaType:
@@ -33,7 +34,10 @@ struct DocumentLint {
                 lintStyle(of: item)
                 if item.kind == .parameter { lintParameterName(item.value) }
             case .response:
-                if let headers = item.value["headers"] { lintHeaderNames(headers) }
+                if let headers = item.value["headers"] {
+                    lintHeaderNames(headers)
+                    lintIgnoredHeaders(headers)
+                }
             case .components: lintComponentNames(item.value)
             case .paths: lintPaths(item.value)
             case .callback: lintCallback(item.value)
@@ -41,17 +45,22 @@ struct DocumentLint {
             }
         }
         lintTags(documents.root(of: 0))
+        lintRepeatedTags(documents.root(of: 0))
         lintOperations()
     }
 
+    /// Reports a finding.
+    ///
+    /// - Parameter severity: The severity of a minor case; `nil` for the severity of the rule.
     mutating func report(
         _ id: String,
         _ message: String,
         at value: DocumentNode,
+        severity: Severity? = nil,
         help: String? = nil,
         related: [Diagnostic.Related] = []
     ) {
-        let severity = LintRule.named(id)?.severity ?? .warning
+        let severity = severity ?? LintRule.named(id)?.severity ?? .warning
         findings.append(documents.diagnostic(id, severity, message, at: value, help: help, related: related))
     }
 

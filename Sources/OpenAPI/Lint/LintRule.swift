@@ -87,6 +87,9 @@ public struct LintRule: Sendable, Hashable {
         warning(
             "openapi.unknown-field", "an object has a field that the specification does not define",
             "remove it, or start its name with `x-`"),
+        warning(
+            "openapi.required-field", "an object has no field that the specification requires",
+            "add the field"),
         error("info.missing", "title or version is missing", "add `info` with `title` and `version`"),
         error("paths.missing", "the document is empty", "add `paths`"),
         error("server.url", "a server URL is malformed", "write an http or https URL, or a path such as /v1"),
@@ -95,6 +98,7 @@ public struct LintRule: Sendable, Hashable {
             "component.name", "a component has a name that the specification does not allow",
             "use letters, digits, '.', '-' and '_'"),
         note("tag.undeclared", "a tag is not declared in `tags`", "add it to `tags`, or fix the name"),
+        warning("tag.twice", "a tag is declared twice in `tags`", "remove one of the two"),
         error("security.scheme", "a security scheme is incomplete", "add what its type requires"),
         error("security.unknown", "a security scheme is not declared", "declare it under components/securitySchemes"),
     ]
@@ -137,6 +141,7 @@ public struct LintRule: Sendable, Hashable {
         error(
             "response.header-name", "a response header has an invalid name",
             "use letters, digits and '-'"),
+        note("response.header-ignored", "a response header has no effect", "remove it"),
         error("media-type.malformed", "a media type is malformed", "write type/subtype, such as application/json"),
         note(
             "media-type.unjudged", "bodies of a media type are not validated against their schema",

@@ -249,20 +249,21 @@ extension ContractComparer {
                 (old["required"] ?? old).location, (new["required"] ?? new).location, "the \(name) became \(word)")
         }
         let (ours, theirs) = (old["content"]?.members.first, new["content"]?.members.first)
+        let before = (old["schema"] ?? ours?.value["schema"])?.schema
+        let after = (new["schema"] ?? theirs?.value["schema"])?.schema
+        let isPlain = Self.isScalar(before) && Self.isScalar(after)
         if ours?.name.lowercased() != theirs?.name.lowercased() {
             add(
                 "\(area).content-changed", scope, place, from: ours?.name ?? "schema", to: theirs?.name ?? "schema",
                 (old["content"] ?? old).location, (new["content"] ?? new).location,
                 "the \(name) is written in another media type")
-        } else if ours == nil, (old.flag("explode") ?? false) != (new.flag("explode") ?? false) {
+        } else if ours == nil, !isPlain, (old.flag("explode") ?? false) != (new.flag("explode") ?? false) {
             add(
                 "\(area).explode-changed", scope, place, from: String(old.flag("explode") ?? false),
                 to: String(new.flag("explode") ?? false), (old["explode"] ?? old).location,
                 (new["explode"] ?? new).location, "`explode` of the \(name) changed")
         }
         addLifecycle(old, new, prefix: area, scope, place, name: "the \(name)")
-        let before = (old["schema"] ?? ours?.value["schema"])?.schema
-        let after = (new["schema"] ?? theirs?.value["schema"])?.schema
         var edits = edits(before, after, scope.response)
         if ours == nil, theirs == nil { edits = Self.asText(edits, before, after) }
         add(

@@ -155,7 +155,7 @@ extension ContractComparer {
     }
 
     /// Whether lists and objects are impossible, so that `explode` has no effect.
-    private static func isScalar(_ schema: SchemaView?) -> Bool {
+    static func isScalar(_ schema: SchemaView?) -> Bool {
         guard let schema else { return false }
         return SchemaShape([schema]).kinds.isDisjoint(with: [.array, .object])
     }

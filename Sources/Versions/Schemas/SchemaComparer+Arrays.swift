@@ -16,7 +16,7 @@ extension SchemaComparer {
         edits += listEdits("contains", old.contains, new.contains, sides)
         if !old.contains.isEmpty, !new.contains.isEmpty {
             edits += boundEdits("maxContains", old, new, isUpper: true, sides)
-            edits += boundEdits("minContains", old, new, isUpper: false, sides)
+            edits += minContainsEdits(old, new, sides)
         }
         switch (closing(old), closing(new)) {
         case (nil, let theirs?): edits.append(appeared("unevaluated-items", "unevaluatedItems", theirs, sides))
@@ -24,6 +24,17 @@ extension SchemaComparer {
         default: break
         }
         return edits
+    }
+
+    /// `minContains` is 1 if it is absent (JSON Schema 2020-12 Validation, section 6.4.5), so adding 0 is a decrease.
+    private func minContainsEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+        let (ours, theirs) = (old.bounds["minContains"], new.bounds["minContains"])
+        guard (ours == nil) != (theirs == nil), let bound = ours ?? theirs, bound.number < 2,
+            let before = ours ?? old.contains.first.map({ SchemaFacts.Bound(number: 1, written: $0) }),
+            let after = theirs ?? new.contains.first.map({ SchemaFacts.Bound(number: 1, written: $0) })
+        else { return boundEdits("minContains", old, new, isUpper: false, sides) }
+        guard before.number != after.number else { return [] }
+        return [moved("min-contains", "minContains", before, after, isIncreased: before.number < after.number)]
     }
 
     /// `unevaluatedItems`, if it has an effect.

@@ -29,7 +29,8 @@ extension SchemaComparer {
         }
     }
 
-    private func moved(
+    /// A bound that was increased or decreased.
+    func moved(
         _ name: String, _ keyword: String, _ old: SchemaFacts.Bound, _ new: SchemaFacts.Bound, isIncreased: Bool
     ) -> SchemaEdit {
         let verb = isIncreased ? "increased" : "decreased"
