@@ -119,7 +119,7 @@ extension Workspace {
         return Diagnostic(
             "auth.unknown-scheme", .warning,
             "no contract has the security scheme '\(credential.scheme)' that the profile '\(profile.name)' sets",
-            at: location(ofScheme: credential.scheme, profile: profile.name),
+            at: location(of: ["auth", profile.name, credential.scheme]),
             help: nearestName(to: credential.scheme, among: names).map { "did you mean `\($0)`?" }
                 ?? (names.isEmpty ? "remove it" : "the schemes are \(names.joined(separator: ", "))"))
     }
