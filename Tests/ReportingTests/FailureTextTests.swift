@@ -111,9 +111,7 @@ struct FailureTextTests {
                       | {"weight":"2.5"}
                       |           ^^^^^
                     also in   39 more steps: parcel-2 › fetch, parcel-3 › fetch,
-                              parcel-4 › fetch, parcel-5 › fetch, parcel-6 › fetch,
-                              parcel-7 › fetch, parcel-8 › fetch, parcel-9 › fetch,
-                              parcel-10 › fetch, parcel-11 › fetch and 29 more
+                              parcel-4 › fetch, parcel-5 › fetch and 35 more
                   curl --include 'http://127.0.0.1:4010/v1/parcels/P-1'
 
                 """))

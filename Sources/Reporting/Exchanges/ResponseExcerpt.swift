@@ -39,7 +39,7 @@ struct ResponseExcerpt {
 
     private func headers(_ response: ResponseMessage, _ place: ResponsePlace?) -> [String] {
         response.headers.filter { header in
-            if header.isNamed("content-type") { return false }
+            if header.isNamed("content-type") || header.value.isEmpty { return false }
             if case .header(let name)? = place, header.isNamed(name) { return true }
             let name = header.name.lowercasedASCII
             return Self.usual.contains(name) || Self.traces.contains { name.contains($0) }

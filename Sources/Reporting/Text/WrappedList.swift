@@ -1,7 +1,7 @@
 /// A list of names over several lines, with a label in front of the first one.
 struct WrappedList {
     /// The most names that are listed.
-    static let usualLimit = 10
+    static let usualLimit = 4
 
     /// The text in front of the first line.
     var label: String
