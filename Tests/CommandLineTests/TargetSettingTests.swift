@@ -109,13 +109,15 @@ import Testing
                 for (arguments, region) in [
                     ([], "target"), (["--var", "region=eu=1", "--var", "stage=cli-stage"], "eu=1"),
                 ] {
-                    let run = try project.run(["run", "--target", "live"] + arguments, environment: environment)
                     let stage = arguments.isEmpty ? "project" : "cli-stage"
+                    let journal = "\(stage).ndjson"
+                    let run = try project.run(
+                        ["run", "--target", "live", "--journal", journal] + arguments, environment: environment)
                     let request = try #require(server.requests.last, "\(run.error)")
                     #expect(request.hasPrefix("GET /\(region)/look HTTP/1.1"))
                     #expect(request.contains("x-version: \(region)-\(stage)"))
                     // A report of the journal judges with the same values.
-                    let report = try project.run(["report", try #require(project.journals.last)])
+                    let report = try project.run(["report", journal])
                     #expect(report.output.contains(stage), "\(report.output)\(report.error)")
                 }
                 let unset = try project.run(["run", "--target", "live"], environment: Self.environment)
