@@ -1,3 +1,5 @@
+import Primitives
+
 /// One header line of a message: a name and a value, as sent or received.
 public struct HeaderField: Sendable, Hashable {
     /// The name in its original spelling.
@@ -13,15 +15,7 @@ public struct HeaderField: Sendable, Hashable {
 
     /// Whether this line has `name`, ignoring ASCII case (RFC 9110, section 5.1).
     public func isNamed(_ name: String) -> Bool {
-        guard self.name.utf8.count == name.utf8.count else { return false }
-        // This runs for every declared header and every line of every response.
-        var others = name.utf8.makeIterator()
-        for byte in self.name.utf8 {
-            guard let other = others.next(), byte == other || lowercased(byte) == lowercased(other) else {
-                return false
-            }
-        }
-        return true
+        self.name.equalsIgnoringASCIICase(name)
     }
 
     /// Compares byte by byte, so two spellings that only look alike are different.
@@ -42,8 +36,4 @@ extension [HeaderField] {
     public func values(_ name: String) -> [String] {
         compactMap { $0.isNamed(name) ? $0.value : nil }
     }
-}
-
-private func lowercased(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
 }

@@ -161,5 +161,5 @@ public struct ParameterError: Error, Sendable, Hashable, CustomStringConvertible
 
 extension Header {
     /// Set-Cookie has one value per line and is never a list (RFC 6265, section 3).
-    var isSetCookie: Bool { equalIgnoringCase(name, "set-cookie") }
+    var isSetCookie: Bool { name.equalsIgnoringASCIICase("set-cookie") }
 }

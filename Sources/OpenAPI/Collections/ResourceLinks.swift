@@ -39,7 +39,6 @@ public struct ResourceLinks: Sendable {
     private let linksByKey: [String: [Link]]
     private let unlinkedByKey: [String: [String]]
     private let providerKeys: Set<String>
-    private let creatorKeys: Set<String>
     private let membersByProvider: [String: [String]]
     private let chosenByProvider: [String: String]
 
@@ -68,7 +67,6 @@ public struct ResourceLinks: Sendable {
         linksByKey = links
         unlinkedByKey = unlinked
         providerKeys = Set(links.values.joined().map(\.provider.key))
-        creatorKeys = Set(links.values.joined().filter(\.isCreation).map(\.provider.key))
         membersByProvider = members
         chosenByProvider = chosen
     }
@@ -81,9 +79,6 @@ public struct ResourceLinks: Sendable {
 
     /// Whether an operation provides a value that others need.
     public func isProvider(_ operation: Operation) -> Bool { providerKeys.contains(operation.key) }
-
-    /// Whether an operation creates resources and returns them.
-    public func isCreator(_ operation: Operation) -> Bool { creatorKeys.contains(operation.key) }
 
     /// The members of an operation's bodies that others need, in the order of the document.
     public func members(of provider: Operation) -> [String] { membersByProvider[provider.key] ?? [] }

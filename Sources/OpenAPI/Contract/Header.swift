@@ -1,6 +1,7 @@
 public import Diagnostics
 public import JSONDocument
 internal import JSONSchema
+internal import Primitives
 internal import Synchronization
 
 /// A header field of a response.
@@ -65,7 +66,7 @@ public final class Header: Sendable {
 
     /// Whether `name` is the name of this header, ignoring ASCII case (RFC 9110, section 5.1).
     public func isNamed(_ name: String) -> Bool {
-        equalIgnoringCase(self.name, name)
+        self.name.equalsIgnoringASCIICase(name)
     }
 
     /// Whether `text` was found valid before.

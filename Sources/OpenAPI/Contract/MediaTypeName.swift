@@ -65,7 +65,7 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
 
     /// The value of a parameter.
     public func parameter(_ name: String) -> String? {
-        parameters.first { equalIgnoringCase($0.name, name) }?.value
+        parameters.first { $0.name.equalsIgnoringASCIICase(name) }?.value
     }
 
     /// `type/subtype; name=value`.
@@ -103,12 +103,12 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         for parameter in parameters {
             let isCharset = parameter.name == "charset"
             guard let value = name.parameter(parameter.name) else {
-                if isCharset, equalIgnoringCase(parameter.value, "utf-8") { continue }
+                if isCharset, parameter.value.equalsIgnoringASCIICase("utf-8") { continue }
                 return nil
             }
             let isEqual =
                 isCharset
-                ? equalIgnoringCase(value, parameter.value)
+                ? value.equalsIgnoringASCIICase(parameter.value)
                 : value.utf8.elementsEqual(parameter.value.utf8)
             guard isEqual else { return nil }
         }

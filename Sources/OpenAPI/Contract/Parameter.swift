@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSONDocument
+internal import Primitives
 
 /// The part of a request that contains a parameter.
 public enum ParameterPlace: String, Sendable, Hashable, CaseIterable {
@@ -109,28 +110,14 @@ public final class Parameter: Sendable {
 
     /// Whether the parameter is a header field that the transport sets.
     public var isLeftToTransport: Bool {
-        place == .header && Self.transportFields.contains { equalIgnoringCase($0, name) }
+        place == .header && Self.transportFields.contains { $0.equalsIgnoringASCIICase(name) }
     }
 
     /// Whether `name` is the name of this parameter: exactly, or ignoring ASCII case for a header.
     public func isNamed(_ name: String) -> Bool {
-        place == .header ? equalIgnoringCase(self.name, name) : self.name.utf8.elementsEqual(name.utf8)
+        place == .header ? self.name.equalsIgnoringASCIICase(name) : self.name.utf8.elementsEqual(name.utf8)
     }
 
     /// The schema of the value, wherever it is declared.
     public var valueSchema: Schema? { schema ?? content?.schema }
-}
-
-/// Whether two names are equal ignoring ASCII case.
-func equalIgnoringCase(_ left: String, _ right: String) -> Bool {
-    func lower(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-    }
-    guard left.utf8.count == right.utf8.count else { return false }
-    // This runs for every declared header and every line of every response.
-    var others = right.utf8.makeIterator()
-    for byte in left.utf8 {
-        guard let other = others.next(), byte == other || lower(byte) == lower(other) else { return false }
-    }
-    return true
 }

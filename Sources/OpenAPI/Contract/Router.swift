@@ -1,3 +1,5 @@
+import Primitives
+
 /// Finds the operation for a method and a path.
 struct Router: Sendable {
     private struct Entry: Sendable {
@@ -47,7 +49,7 @@ struct Router: Sendable {
         var shape: [[PathTemplate.Piece]]?
         for entry in entries[segments.count] ?? [] where shape == nil || entry.template.shape == shape {
             guard let values = entry.routed.values(in: segments) else { continue }
-            if let operation = entry.operations.first(where: { equalIgnoringCase($0.method, method) }) {
+            if let operation = entry.operations.first(where: { $0.method.equalsIgnoringASCIICase(method) }) {
                 guard entry.routed.isAmbiguous else { return .operation(operation, pathValues: values) }
                 return .operation(operation, pathValues: operation.fitting(entry.routed.splits(of: segments)) ?? values)
             }

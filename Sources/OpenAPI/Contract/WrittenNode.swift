@@ -20,9 +20,6 @@ public struct WrittenNode: Sendable {
     /// The identity of the value among all values of the contract's documents.
     public var identity: AnyHashable { AnyHashable(value.key) }
 
-    /// Whether the value belongs to the root document, not to a document that it refers to.
-    public var isInRootDocument: Bool { value.document == 0 }
-
     /// The member with this name; references are not followed.
     public subscript(_ name: String) -> WrittenNode? {
         value[name].map { WrittenNode($0, of: contract) }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 
 extension ContractReader {
     mutating func readParameters(_ list: DocumentNode?) -> [Parameter] {
@@ -50,8 +51,8 @@ extension ContractReader {
             )
         }
         let ignored = ["accept", "content-type", "authorization"]
-        let isTransport = place == .header && Parameter.transportFields.contains { equalIgnoringCase($0, name) }
-        let isIgnored = isTransport || place == .header && ignored.contains { equalIgnoringCase($0, name) }
+        let isTransport = place == .header && Parameter.transportFields.contains { $0.equalsIgnoringASCIICase(name) }
+        let isIgnored = isTransport || place == .header && ignored.contains { $0.equalsIgnoringASCIICase(name) }
         if isTransport {
             report(
                 "parameter.transport",
@@ -164,7 +165,7 @@ extension ContractReader {
             schema: shared.schema,
             content: shared.content,
             example: shared.example,
-            isIgnored: equalIgnoringCase(name, "content-type"),
+            isIgnored: name.equalsIgnoringASCIICase("content-type"),
             hasLegalStyle: shared.hasLegalStyle,
             location: shared.location
         )

@@ -81,11 +81,11 @@ struct MultipartBody {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
             let name = String(decoding: line[..<colon], as: UTF8.self)
             let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
-            if equalIgnoringCase(name, "content-type") {
+            if name.equalsIgnoringASCIICase("content-type") {
                 part.contentType = MediaTypeName(value)
                 part.writtenType = value
             }
-            if equalIgnoringCase(name, "content-disposition") { part.name = fieldName(value) }
+            if name.equalsIgnoringASCIICase("content-disposition") { part.name = fieldName(value) }
         }
         part.bytes = rest
         return part
@@ -103,7 +103,7 @@ struct MultipartBody {
             guard scanner.take(UInt8(ascii: "=")), let value = scanner.quotedString() ?? scanner.token() else {
                 return nil
             }
-            if equalIgnoringCase(parameter, "name") {
+            if parameter.equalsIgnoringASCIICase("name") {
                 return PercentEncoding.text(Array(value.utf8)[...], plusIsBlank: false) ?? value
             }
             scanner.skipBlanks()

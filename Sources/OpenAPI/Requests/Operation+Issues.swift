@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Primitives
 
 extension Operation {
     /// The issues of a request for this operation; empty if it follows the contract.
@@ -134,6 +135,6 @@ public struct WireRequest: Sendable {
 
     /// The values of every header line with that name, in order, ignoring ASCII case.
     public func header(_ name: String) -> [String] {
-        headers.compactMap { equalIgnoringCase($0.name, name) ? $0.value : nil }
+        headers.compactMap { $0.name.equalsIgnoringASCIICase(name) ? $0.value : nil }
     }
 }

@@ -1,5 +1,6 @@
 public import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// The requirements of one operation for requests, prepared for many requests.
 ///
@@ -65,12 +66,12 @@ private final class ParameterRules: Sendable {
             else { return false }
             return !value.text.utf8.contains(UInt8(ascii: "%"))
         case .header:
-            guard let index = request.headers.firstIndex(where: { equalIgnoringCase($0.name, parameter.name) })
+            guard let index = request.headers.firstIndex(where: { $0.name.equalsIgnoringASCIICase(parameter.name) })
             else { return mayBeAbsent }
             guard takesAnyText else { return false }
-            return !request.headers[(index + 1)...].contains { equalIgnoringCase($0.name, parameter.name) }
+            return !request.headers[(index + 1)...].contains { $0.name.equalsIgnoringASCIICase(parameter.name) }
         case .query, .querystring: return mayBeAbsent && request.query == nil
-        case .cookie: return mayBeAbsent && !request.headers.contains { equalIgnoringCase($0.name, "cookie") }
+        case .cookie: return mayBeAbsent && !request.headers.contains { $0.name.equalsIgnoringASCIICase("cookie") }
         }
     }
 

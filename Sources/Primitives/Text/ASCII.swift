@@ -54,7 +54,15 @@ extension StringProtocol {
 
     /// Whether two texts are equal but for the case of ASCII letters, as names of headers are (RFC 9110, section 5.1).
     @inlinable public func equalsIgnoringASCIICase(_ other: some StringProtocol) -> Bool {
-        utf8.elementsEqual(other.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
+        guard utf8.count == other.utf8.count else { return false }
+        // This runs for every declared header and every line of every response.
+        var others = other.utf8.makeIterator()
+        for byte in utf8 {
+            guard let other = others.next(), byte == other || byte.lowercasedASCII == other.lowercasedASCII else {
+                return false
+            }
+        }
+        return true
     }
 
     /// Whether the text is a token (RFC 9110, section 5.6.2).
