@@ -1,11 +1,11 @@
-public import OpenAPI
+package import OpenAPI
 internal import Project
 internal import SourceText
 
 /// Drafts the configuration of a project.
-public enum ConfigurationDraft {
+package enum ConfigurationDraft {
     /// The name of the drafted auth profile.
-    public static let profile = "main"
+    package static let profile = "main"
 
     /// Returns `assay.yaml` for one document.
     ///
@@ -13,7 +13,7 @@ public enum ConfigurationDraft {
     ///   - spec: The document's path below the project's root.
     ///   - variables: The variables used by rows.
     ///   - resources: The resources that rows create and read.
-    public static func text(
+    package static func text(
         _ contract: Contract, spec: String, variables: [(name: String, value: String)] = [],
         resources: [DraftResource] = []
     ) -> String {
@@ -102,7 +102,7 @@ public enum ConfigurationDraft {
     }
 
     /// The environment variables for the credentials, in the order of the document.
-    public static func variables(_ contract: Contract) -> [String] {
+    package static func variables(_ contract: Contract) -> [String] {
         names(contract).flatMap(\.secrets)
     }
 

@@ -1,39 +1,39 @@
 import SourceText
 
 /// A first project for a document: configuration, tables and body files, in memory.
-public struct Draft: Sendable {
+package struct Draft: Sendable {
     /// One file.
-    public struct File: Sendable {
+    package struct File: Sendable {
         /// Its path below the project's root.
-        public var path: String
+        package var path: String
         /// Its content.
-        public var text: String
+        package var text: String
         /// The number of scenarios; 0 unless it is a table.
-        public var scenarios = 0
+        package var scenarios = 0
         /// The number of steps; 0 unless it is a table.
-        public var steps = 0
+        package var steps = 0
     }
 
     /// An operation or step that cannot be drafted because the document does not describe enough of it.
-    public struct LeftOut: Sendable, Hashable {
+    package struct LeftOut: Sendable, Hashable {
         /// The operation.
-        public var operation: String
+        package var operation: String
         /// The value of ``what`` for an operation without any row.
-        public static let whole = "the operation"
+        package static let whole = "the operation"
         /// The omitted part: ``whole``, `the step name-too-long`, …
-        public var what: String
+        package var what: String
         /// Why.
-        public var why: String
+        package var why: String
     }
 
     /// The files in reading order: tables, then their bodies.
-    public var files: [File]
+    package var files: [File]
     /// Values that the rows need and that a real server must have, for `vars` of the configuration.
-    public var variables: [(name: String, value: String)]
+    package var variables: [(name: String, value: String)]
     /// Resources that rows create and read, for `promises.resources` of the configuration.
-    public var resources: [DraftResource]
+    package var resources: [DraftResource]
     /// The omitted operations and steps, in the order of the document.
-    public var leftOut: [LeftOut]
+    package var leftOut: [LeftOut]
 }
 
 /// A scenario of a drafted table.

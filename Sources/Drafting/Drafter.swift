@@ -1,10 +1,10 @@
 import Diagnostics
-public import OpenAPI
+package import OpenAPI
 import Scenarios
 import SourceText
 
 /// Drafts first tables for a contract.
-public enum Drafter {
+package enum Drafter {
     /// The number of rounds that remove single rows; later rounds remove whole scenarios.
     private static let mostRounds = 12
 
@@ -15,7 +15,7 @@ public enum Drafter {
     ///   - profiles: The names of the project's auth profiles.
     ///   - variables: The variables of an existing configuration; `nil` if ``Draft/variables`` will be written.
     ///   - existing: The existing file at a path in the project; such files are used as they are.
-    public static func draft(
+    package static func draft(
         _ contract: Contract, profiles: [String], variables: [String: String]? = nil, existing: (String) -> [UInt8]?
     ) -> Draft {
         var drafting = TableDrafter(contract, variables: variables)

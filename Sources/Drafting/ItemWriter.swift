@@ -1,12 +1,12 @@
-public import JSONDocument
-public import JSONSchema
-public import OpenAPI
-public import Scenarios
+package import JSONDocument
+package import JSONSchema
+package import OpenAPI
+package import Scenarios
 
 /// Writes items of `set` and `check` cells.
-public enum ItemWriter {
+package enum ItemWriter {
     /// `path=value` in the form that the schema at the path reads as `value`; `nil` if a cell cannot contain it.
-    public static func item(_ path: String, _ value: JSONValue, for view: SchemaView?) -> String? {
+    package static func item(_ path: String, _ value: JSONValue, for view: SchemaView?) -> String? {
         let kinds = view?.kinds
         switch value {
         case .string(let text):
@@ -29,14 +29,14 @@ public enum ItemWriter {
     }
 
     /// The path of a parameter: only its name, if the name is unique.
-    public static func path(_ parameter: Parameter, of operation: Operation, body: SchemaView?) -> String {
+    package static func path(_ parameter: Parameter, of operation: Operation, body: SchemaView?) -> String {
         let isAlone = operation.parameters.count { $0.isNamed(parameter.name) && !$0.isIgnored } == 1
         if isAlone, isSimple(parameter.name), body?.property(parameter.name) == nil { return parameter.name }
         return ItemPath(root(parameter)).text
     }
 
     /// The path of a value in the body.
-    public static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String
+    package static func path(_ segments: [ItemPath.Segment], of operation: Operation, isDeclared: Bool = true) -> String
     {
         guard case .name(let name)? = segments.first, isDeclared, isSimple(name),
             !operation.parameters.contains(where: { $0.isNamed(name) && !$0.isIgnored })

@@ -1,7 +1,7 @@
 import Generation
-public import JSONDocument
-public import JSONSchema
-public import OpenAPI
+package import JSONDocument
+package import JSONSchema
+package import OpenAPI
 
 /// Replaces generated values in a request with realistic ones: an email address for a member `email`, a future date for
 /// `dueDate`.
@@ -230,10 +230,10 @@ extension String {
 }
 
 /// A value for a member or parameter that a table does not set.
-public enum RequiredValue {
+package enum RequiredValue {
     /// The schema's default, its example, its first enumerated value, or a generated value: the first of these that the
     /// schema accepts. `nil` if there is none.
-    public static func value(for view: SchemaView, in contract: Contract) -> JSONValue? {
+    package static func value(for view: SchemaView, in contract: Contract) -> JSONValue? {
         let generator = ValueGenerator(
             schemas: contract.schemas, seed: "assay", direction: .request, style: .required)
         let written = [view.defaultValue, view.example, view.enumeration.first].compactMap { $0?.value }

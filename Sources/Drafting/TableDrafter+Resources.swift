@@ -3,17 +3,17 @@ import JSONSchema
 import OpenAPI
 
 /// A resource that one operation creates and others return, for `promises.resources` of the configuration.
-public struct DraftResource: Sendable, Equatable {
+package struct DraftResource: Sendable, Equatable {
     /// Its name: the singular of its collection.
-    public var name: String
+    package var name: String
     /// The body member with its id.
-    public var id: String
+    package var id: String
     /// The operation that creates one.
-    public var create: String
+    package var create: String
     /// The operations whose responses contain one, in the order of the document.
-    public var fetch: [String]
+    package var fetch: [String]
     /// Places in which the responses differ, in the syntax of paths.
-    public var except: [String]
+    package var except: [String]
 }
 
 /// Created resources, and the operations that return them.

@@ -1,28 +1,28 @@
-public import Diagnostics
-public import JSONDocument
-public import JSONSchema
+package import Diagnostics
+package import JSONDocument
+package import JSONSchema
 
 /// Changes a value so that it violates exactly one keyword of its schema at one place.
 ///
 /// The violations are not listed by hand: values are changed in every way that schemas can reject, and the keyword that
 /// the compiled schema reports is the name of the change.
-public struct ValueBreaker: Sendable {
+package struct ValueBreaker: Sendable {
     /// A keyword that can be violated, and its place.
-    public struct Break: Sendable, Hashable {
+    package struct Break: Sendable, Hashable {
         /// The keyword, as in the schema.
-        public let keyword: String
+        package let keyword: String
         /// The path to the value or absent member; `*` means every element of an array.
-        public let place: [String]
+        package let place: [String]
         /// The location of the keyword.
-        public let location: SourceLocation
+        package let location: SourceLocation
 
         /// Whether keyword and place are equal; the location does not count.
-        public static func == (left: Break, right: Break) -> Bool {
+        package static func == (left: Break, right: Break) -> Bool {
             left.keyword == right.keyword && JSONPointer(left.place) == JSONPointer(right.place)
         }
 
         /// Feeds keyword and place.
-        public func hash(into hasher: inout Hasher) {
+        package func hash(into hasher: inout Hasher) {
             hasher.combine(keyword)
             hasher.combine(JSONPointer(place))
         }
@@ -34,7 +34,7 @@ public struct ValueBreaker: Sendable {
     private let options: ValidationOptions
 
     /// Creates a breaker for values of the schema at `place`; `nil` if the schema cannot be used.
-    public init?(place: SchemaPlace, schemas: SchemaStore, direction: ValidationOptions.Direction = .response) {
+    package init?(place: SchemaPlace, schemas: SchemaStore, direction: ValidationOptions.Direction = .response) {
         guard let schema = try? schemas.compiled(place), let view = schemas.view(place) else { return nil }
         self.schema = schema
         self.view = view
@@ -43,7 +43,7 @@ public struct ValueBreaker: Sendable {
     }
 
     /// Every possible violation for values like `value`, in the order of the document.
-    public func breaks(of value: JSONValue) -> [Break] {
+    package func breaks(of value: JSONValue) -> [Break] {
         guard isValid(value) else { return [] }
         var found: [Break] = []
         var seen: Set<Break> = []
@@ -58,7 +58,7 @@ public struct ValueBreaker: Sendable {
 
     /// Returns `value` with one violation; a member or element that is needed for it is added. `nil` if it is
     /// impossible.
-    public func broken(_ value: JSONValue, by wanted: Break) -> JSONValue? {
+    package func broken(_ value: JSONValue, by wanted: Break) -> JSONValue? {
         guard isValid(value), let whole = completed(value, toward: wanted) else { return nil }
         let parent = Array(wanted.place.dropLast())
         let places = Self.places(in: whole)

@@ -1,13 +1,13 @@
-public import JSONDocument
-public import JSONSchema
+package import JSONDocument
+package import JSONSchema
 
 /// Generates values that match a schema. Equal seeds and paths give equal values.
 ///
 /// A value is returned only if the compiled schema accepts it. For a schema that is too difficult, the result is `nil`,
 /// never an invalid value.
-public struct ValueGenerator: Sendable {
+package struct ValueGenerator: Sendable {
     /// Which of the allowed values are preferred.
-    public enum Style: Sendable, Hashable {
+    package enum Style: Sendable, Hashable {
         /// Examples and first alternatives, and every declared member, as in documentation.
         case plain
         /// Like ``plain``, but only with required members.
@@ -26,7 +26,7 @@ public struct ValueGenerator: Sendable {
     /// - Parameters:
     ///   - seed: Decides everything that the schema leaves open.
     ///   - direction: Requests have no `readOnly` members, responses no `writeOnly` ones.
-    public init(
+    package init(
         schemas: SchemaStore, seed: String, direction: ValidationOptions.Direction = .response, style: Style = .plain
     ) {
         self.schemas = schemas
@@ -39,12 +39,12 @@ public struct ValueGenerator: Sendable {
     ///
     /// - Parameter path: The purpose of the value, such as an operation's name and a member's path; equal paths give
     ///   equal values.
-    public func value(for place: SchemaPlace, at path: String = "") -> JSONValue? {
+    package func value(for place: SchemaPlace, at path: String = "") -> JSONValue? {
         schemas.view(place).flatMap { value(for: $0, at: path) }
     }
 
     /// Returns a value for a schema; `nil` if none was found.
-    public func value(for schema: SchemaView, at path: String = "") -> JSONValue? {
+    package func value(for schema: SchemaView, at path: String = "") -> JSONValue? {
         var making = ValueMaker(generator: self)
         if let made = making.value([schema], path) { return made }
         // A keyword that cannot be decided, such as a pattern that exceeds the bounds on work, does not affect the
@@ -60,7 +60,7 @@ public struct ValueGenerator: Sendable {
     }
 
     /// Whether the schema at a place accepts a value.
-    public func accepts(_ value: JSONValue, by place: SchemaPlace) -> Bool {
+    package func accepts(_ value: JSONValue, by place: SchemaPlace) -> Bool {
         guard let schema = try? schemas.compiled(place) else { return false }
         return schema.isValid(JSONDocument(value).root, options) == .valid
     }

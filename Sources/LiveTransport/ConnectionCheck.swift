@@ -1,4 +1,4 @@
-public import Exchanges
+package import Exchanges
 internal import NIOSSL
 
 #if canImport(Glibc)
@@ -12,7 +12,7 @@ internal import NIOSSL
 extension LiveTransport {
     /// The problems with the files that `settings` name: missing files, files without a certificate or key, and a key
     /// that does not belong to its certificate.
-    public static func problems(with settings: ConnectionSettings) -> [ConnectionProblem] {
+    package static func problems(with settings: ConnectionSettings) -> [ConnectionProblem] {
         var problems = [settings.trust.roots, settings.trust.additional].compactMap { file in
             file.flatMap(certificateProblem)
         }

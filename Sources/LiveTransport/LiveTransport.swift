@@ -1,5 +1,5 @@
 internal import AsyncHTTPClient
-public import Exchanges
+package import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -13,7 +13,7 @@ internal import Synchronization
 /// not process, and those with a safe method on an idle connection that was just being closed. TLS certificates are
 /// verified. The deadline covers the exchange up to the last byte of the body. The transport must be shut down after
 /// the run.
-public struct LiveTransport: Transport {
+package struct LiveTransport: Transport {
     /// Separate threads: those of the process serve the mock, which must not wait for judging.
     private let threads: MultiThreadedEventLoopGroup
     /// One lane per core, but not more than there are senders.
@@ -23,17 +23,17 @@ public struct LiveTransport: Transport {
     private let notes = WireNotes()
 
     /// Creates a transport with its own connection pool.
-    public init(settings: LiveTransportSettings = LiveTransportSettings()) {
+    package init(settings: LiveTransportSettings = LiveTransportSettings()) {
         self.settings = settings
         threads = MultiThreadedEventLoopGroup(numberOfThreads: min(settings.connections, System.coreCount))
         lanes = threads.makeIterator().map { [notes] in Lane($0, settings, notes) }
     }
 
     /// The threads of the connections: callers on them receive responses without a thread switch.
-    public var executors: [any TaskExecutor] { lanes.map(\.executor) }
+    package var executors: [any TaskExecutor] { lanes.map(\.executor) }
 
     /// Calls `body` with a transport and shuts it down afterwards, also if `body` throws.
-    public static func withTransport<Result>(
+    package static func withTransport<Result>(
         settings: LiveTransportSettings = LiveTransportSettings(),
         _ body: (LiveTransport) async throws -> Result
     ) async rethrows -> Result {
@@ -49,7 +49,7 @@ public struct LiveTransport: Transport {
     }
 
     /// Closes every connection and waits at most a second for those being established. A second call does nothing.
-    public func shutdown() async {
+    package func shutdown() async {
         deadlines.stop()
         await withCheckedContinuation { continuation in
             let over = ShutdownEnd(continuation)
@@ -68,19 +68,19 @@ public struct LiveTransport: Transport {
     /// Sends one request, if it can be sent without changes, and waits for the last byte of the response.
     ///
     /// A `deadline` of more than a day counts as a day.
-    public func send(
+    package func send(
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         await send(request, as: nil, deadline: deadline, meanwhile: meanwhile)
     }
 
     /// Sends the request of a step. Bytes after its response are reported with the name of the exchange.
-    public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+    package func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         await send(pending.request, named: pending.name, deadline: deadline, meanwhile: meanwhile)
     }
 
     /// Sends one request like ``send(_:deadline:meanwhile:)``. Bytes after its response are recorded with its name.
-    public func send(
+    package func send(
         _ request: RequestMessage, named name: ExchangeName, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         await send(request, as: name, deadline: deadline, meanwhile: meanwhile)
@@ -89,7 +89,7 @@ public struct LiveTransport: Transport {
     /// The defects found after the responses of named exchanges.
     ///
     /// If HTTP/1.1 connections are still open, it waits a tenth of a second for bytes in transit.
-    public func takeLateDefects() async -> [LateDefect] {
+    package func takeLateDefects() async -> [LateDefect] {
         if lanes.contains(where: \.hasHTTP1) { try? await Task.sleep(for: .milliseconds(100)) }
         for lane in lanes { await lane.settle() }
         return notes.take()

@@ -1,18 +1,18 @@
 internal import AsyncHTTPClient
-public import Exchanges
+package import Exchanges
 internal import NIOCore
 
 /// The settings of the live transport that users can change; everything else is fixed.
-public struct LiveTransportSettings: Sendable, Hashable {
+package struct LiveTransportSettings: Sendable, Hashable {
     /// The maximum number of connections to one host, at least 1: one for each parallel job.
-    public var connections: Int
+    package var connections: Int
     /// The maximum number of bytes in a response body, by default 16 MiB.
-    public var bodyLimit: Int
+    package var bodyLimit: Int
     /// How servers are reached: proxies, certificates, codings.
-    public var connection: ConnectionSettings
+    package var connection: ConnectionSettings
 
     /// Creates settings for `connections` parallel jobs.
-    public init(
+    package init(
         connections: Int = 8, bodyLimit: Int = 16 << 20, connection: ConnectionSettings = ConnectionSettings()
     ) {
         self.connections = max(1, connections)

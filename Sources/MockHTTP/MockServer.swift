@@ -1,15 +1,15 @@
-public import Mocking
+package import Mocking
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// A mock on a socket of this machine: HTTP/1.1 with keep-alive, one engine for all clients.
-public final class MockServer: Sendable {
+package final class MockServer: Sendable {
     /// `http://127.0.0.1:PORT`, followed by the path of the first contract's first server.
-    public let baseURL: String
+    package let baseURL: String
     /// The port that it listens on.
-    public let port: Int
+    package let port: Int
 
     private let listener: any Channel
     let connections: ConnectionRegistry
@@ -28,7 +28,7 @@ public final class MockServer: Sendable {
     /// Starts to listen. Responds to requests until `stop()`.
     ///
     /// - Throws: ``MockServerError`` if the mock cannot listen on the address.
-    public static func start(
+    package static func start(
         versions: [MockVersion], settings: MockSettings
     ) async throws(MockServerError) -> MockServer {
         let engine = SharedEngine(MockEngine(versions: versions, settings: settings))
@@ -81,7 +81,7 @@ public final class MockServer: Sendable {
     }
 
     /// Stops listening, waits for requests in progress, and closes every connection.
-    public func stop() async throws {
+    package func stop() async throws {
         if listener.isActive { try await listener.close().get() }
         let open = connections.refuseMore()
         let time = TimeAmount(stopTime)

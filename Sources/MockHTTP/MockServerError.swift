@@ -9,14 +9,14 @@ import NIOCore
 #endif
 
 /// The reason why a mock could not start.
-public struct MockServerError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct MockServerError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The error in plain words.
-    public let message: String
+    package let message: String
     /// The action to take, where it is known.
-    public let help: String?
+    package let help: String?
 
     /// The message.
-    public var description: String { message }
+    package var description: String { message }
 
     /// Describes why `host` and `port` cannot be listened on, without text of the network library.
     init(host: String, port: Int, error: any Error) {

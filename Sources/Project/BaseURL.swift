@@ -1,13 +1,13 @@
 /// The address below which requests are sent.
-public enum BaseURL {
+package enum BaseURL {
     /// The form of a base URL.
-    public static let help = "write https://host:port/path"
+    package static let help = "write https://host:port/path"
 
     /// The problem with `text` as the address of a target; `nil` when it is valid.
     ///
     /// The scheme must be http or https, and a host is required. User names are rejected, because clients handle them
     /// differently. So are queries, fragments and characters that RFC 3986 does not allow.
-    public static func problem(with text: String) -> String? {
+    package static func problem(with text: String) -> String? {
         guard let rest = afterScheme(text) else { return "does not start with http:// or https://" }
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         if rest.contains(UInt8(ascii: "?")) { return "has a query" }
@@ -21,7 +21,7 @@ public enum BaseURL {
     }
 
     /// The host of a base URL in lower case, without port and trailing dots; empty when there is none.
-    public static func host(of text: String) -> String {
+    package static func host(of text: String) -> String {
         guard let rest = afterScheme(text) else { return "" }
         let authority = rest.prefix { $0 != UInt8(ascii: "/") }
         var host = Array(host(in: authority) ?? []).map { byte in

@@ -10,17 +10,17 @@ import Primitives
 #endif
 
 /// The host of an address, in one spelling for all equivalent ones.
-public struct HostName: Sendable, Hashable {
+package struct HostName: Sendable, Hashable {
     /// A name in lower case without trailing dots, or an IP address in its numeric form.
-    public let text: String
+    package let text: String
     /// Whether it is an IP address.
-    public let isAddress: Bool
+    package let isAddress: Bool
 
     /// The host of an absolute or scheme-relative URL; `nil` when it has none.
     ///
     /// Differences in scheme, user name, port, letter case, percent-encoding and trailing dots are ignored, and so are
     /// the spellings of an IP address (`0x7f.1`, `2130706433`, `[::ffff:127.0.0.1]`).
-    public init?(ofURL url: String) {
+    package init?(ofURL url: String) {
         let bytes = Array(url.utf8)
         guard let mark = bytes.firstRange(of: "//".utf8) else { return nil }
         let ends = Set("/?#\\".utf8)
@@ -35,7 +35,7 @@ public struct HostName: Sendable, Hashable {
     }
 
     /// A host without port and brackets; `nil` when it is empty.
-    public init?(_ written: String) {
+    package init?(_ written: String) {
         var name = written.lowercased()
         while name.utf8.last == UInt8(ascii: ".") { name.removeLast() }
         guard !name.isEmpty else { return nil }
@@ -45,7 +45,7 @@ public struct HostName: Sendable, Hashable {
     }
 
     /// Whether the host is this machine or in its private network, and so never production.
-    public var isLocal: Bool {
+    package var isLocal: Bool {
         guard isAddress else { return text == "localhost" || text.hasSuffix(".localhost") }
         if text.contains(":") {
             return text == "::1" || text == "::" || text.hasPrefix("fe80:") || text.hasPrefix("fc")
@@ -60,7 +60,7 @@ public struct HostName: Sendable, Hashable {
     /// The number of labels at the end of a name that its owner registers: two for `acme.com`, three for `acme.co.uk`.
     ///
     /// Second-level registries are recognised by their usual names under a country's domain.
-    public var registrableLabels: Int {
+    package var registrableLabels: Int {
         let labels = text.utf8.split(separator: UInt8(ascii: "."))
         guard labels.count > 2, let country = labels.last, country.count == 2 else { return 2 }
         let second = String(decoding: labels[labels.count - 2], as: UTF8.self)
@@ -88,7 +88,7 @@ public struct HostName: Sendable, Hashable {
 
 extension HostName {
     /// The addresses of the name, as the system resolves it; empty when there are none.
-    public func addresses() -> [HostName] {
+    package func addresses() -> [HostName] {
         if isAddress { return [self] }
         var list: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(text, nil, nil, &list) == 0, let list else { return [] }

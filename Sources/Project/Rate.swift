@@ -1,21 +1,21 @@
 /// The maximum rate of requests to a target.
-public struct Rate: Sendable, Equatable {
+package struct Rate: Sendable, Equatable {
     /// Requests, at least 1.
-    public var count: Int
+    package var count: Int
     /// The period in which they are sent.
-    public var period: Duration
+    package var period: Duration
 
     /// `count` requests in `period`.
-    public init(count: Int, per period: Duration) {
+    package init(count: Int, per period: Duration) {
         self.count = max(1, count)
         self.period = period
     }
 
     /// The time from one request to the next.
-    public var interval: Duration { period / count }
+    package var interval: Duration { period / count }
 
     /// Reads `10/s`, `60/min` or `1000/h`; `nil` for anything else, for 0 and for more than a million.
-    public static func parse(_ text: String) -> Rate? {
+    package static func parse(_ text: String) -> Rate? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(parts[0]),
             (1...1_000_000).contains(count)
@@ -30,14 +30,14 @@ public struct Rate: Sendable, Equatable {
 }
 
 /// The response headers in which a target reports its remaining requests.
-public struct RateLimitHeaders: Sendable, Equatable {
+package struct RateLimitHeaders: Sendable, Equatable {
     /// The number of requests that the target still accepts in the present window.
-    public var remaining: String
+    package var remaining: String
     /// The seconds until the next window begins.
-    public var reset: String
+    package var reset: String
 
     /// Names both headers.
-    public init(remaining: String, reset: String) {
+    package init(remaining: String, reset: String) {
         self.remaining = remaining
         self.reset = reset
     }

@@ -1,4 +1,4 @@
-public import OpenAPI
+package import OpenAPI
 
 /// Words that mark a test environment.
 private let trialWords: Set<String> = [
@@ -11,7 +11,7 @@ extension Server {
     ///
     /// The word "production" in the description decides, even next to trial words. Otherwise a trial word in the
     /// address or the description marks a test environment.
-    public func isProduction(_ url: String) -> Bool {
+    package func isProduction(_ url: String) -> Bool {
         if HostName(ofURL: url)?.isLocal == true { return false }
         let words = description.words
         let negations = ["non", "pre", "not", "no"]
@@ -23,7 +23,7 @@ extension Server {
     /// The word that marks `url`, one of the server's addresses, as a test environment; `nil` when there is none.
     ///
     /// The word is a label of the host, a segment of the path or a word of the description.
-    public func trialWord(_ url: String) -> String? {
+    package func trialWord(_ url: String) -> String? {
         let path = url.utf8.split(separator: UInt8(ascii: "/")).dropFirst(2)
         return HostName(ofURL: url)?.trialWord
             ?? path.lazy.map { String(decoding: $0, as: UTF8.self).lowercased() }.first(where: trialWords.contains)
@@ -34,7 +34,7 @@ extension Server {
 extension HostName {
     /// The trial word that is a whole label below the registrable name: `sandbox.pay.com` has one, but
     /// `contest.pay.com` and `api.test.com` do not.
-    public var trialWord: String? {
+    package var trialWord: String? {
         guard !isAddress else { return nil }
         let labels = text.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
         return labels.dropLast(registrableLabels).first(where: trialWords.contains)

@@ -1,35 +1,35 @@
 /// A destination of requests.
-public struct Target: Sendable, Equatable {
+package struct Target: Sendable, Equatable {
     /// The name that `--target` uses.
-    public var name: String
+    package var name: String
     /// The kind of the target.
-    public var kind: Kind
+    package var kind: Kind
     /// The credentials of rows with an empty `auth`; `nil` for the project's default.
-    public var profile: String?
+    package var profile: String?
     /// Whether requests affect real money, mail or customers. If so, only safe methods are sent unless others are
     /// allowed. `nil` when the file does not set it; the contract's servers can decide then.
-    public var production: Bool?
+    package var production: Bool?
     /// The longest duration of one exchange, body included.
-    public var timeout: Duration
+    package var timeout: Duration
     /// The maximum rate of requests; `nil` for no limit.
-    public var rate: Rate?
+    package var rate: Rate?
     /// The headers in which its responses report the remaining requests; `nil` for none.
-    public var rateLimit: RateLimitHeaders?
+    package var rateLimit: RateLimitHeaders?
     /// Values for `{{var.x}}` that take precedence over those of the project.
-    public var variables: [Project.Variable] = []
+    package var variables: [Project.Variable] = []
     /// The additions to every request.
-    public var requests = TargetRequests()
+    package var requests = TargetRequests()
     /// How its servers are reached.
-    public var network = TargetNetwork()
+    package var network = TargetNetwork()
 
     /// Whether undeclared members and headers are errors there.
-    public var isStrict = false
+    package var isStrict = false
 
     /// Whether the file declares the target as production.
-    public var isProduction: Bool { production ?? false }
+    package var isProduction: Bool { production ?? false }
 
     /// The sender of a target's responses.
-    public enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         /// The built-in mock, started for the run.
         case mock
         /// A server at this address, of the form `https://host/base`. In a configuration, it can contain `{{env.X}}` and
@@ -40,16 +40,16 @@ public struct Target: Sendable, Equatable {
     }
 
     /// Thirty seconds: longer than users of an API would wait for a call.
-    public static let defaultTimeout = Duration.seconds(30)
+    package static let defaultTimeout = Duration.seconds(30)
 
     /// The built-in mock.
-    public static let mock = Target(name: "mock", kind: .mock)
+    package static let mock = Target(name: "mock", kind: .mock)
 
     /// The recordings of the project, which need no entry in the configuration.
-    public static let fixtures = Target(name: "fixtures", kind: .fixtures)
+    package static let fixtures = Target(name: "fixtures", kind: .fixtures)
 
     /// Describes a target.
-    public init(
+    package init(
         name: String,
         kind: Kind,
         profile: String? = nil,

@@ -1,10 +1,10 @@
-public import Exchanges
-public import Scenarios
+package import Exchanges
+package import Scenarios
 
 /// How the servers of a target are reached, as the configuration says. Paths are relative to the project.
-public struct TargetNetwork: Sendable, Equatable {
+package struct TargetNetwork: Sendable, Equatable {
     /// The proxy of a target.
-    public enum Proxy: Sendable, Equatable {
+    package enum Proxy: Sendable, Equatable {
         /// Connections are direct, whatever the environment says.
         case off
         /// The address of a proxy; it can contain `{{env.X}}`, `{{var.x}}` and `{{secret.X}}`.
@@ -12,25 +12,25 @@ public struct TargetNetwork: Sendable, Equatable {
     }
 
     /// The proxy; `nil` for that of the environment.
-    public var proxy: Proxy?
+    package var proxy: Proxy?
     /// A file of certificates (PEM) that are trusted in addition to the system's.
-    public var trustedCertificates: String?
+    package var trustedCertificates: String?
     /// The client's certificate (PEM).
-    public var certificate: String?
+    package var certificate: String?
     /// The private key of the client's certificate (PEM).
-    public var key: String?
+    package var key: String?
     /// Whether any certificate of a server is accepted.
-    public var isInsecure = false
+    package var isInsecure = false
     /// The content codings that requests accept.
-    public var codings: [ContentCoding] = []
+    package var codings: [ContentCoding] = []
     /// Whether HTTP/1.1 is used even where HTTP/2 is available.
-    public var isHTTP1Only = false
+    package var isHTTP1Only = false
 
     /// The defaults: the proxies of the environment, the system's certificates, and no content coding.
-    public init() {}
+    package init() {}
 
     /// The secrets of the proxy's address.
-    public var secrets: [String] {
+    package var secrets: [String] {
         if case .address(let template) = proxy { template.secrets } else { [] }
     }
 }

@@ -1,35 +1,35 @@
-public import Scenarios
+package import Scenarios
 
 /// The additions to every request to a target.
-public struct TargetRequests: Sendable, Equatable {
+package struct TargetRequests: Sendable, Equatable {
     /// A header with a value that can contain `{{env.X}}`, `{{var.x}}` and `{{secret.X}}`.
-    public struct Header: Sendable, Equatable {
+    package struct Header: Sendable, Equatable {
         /// The name as written.
-        public var name: String
+        package var name: String
         /// The value.
-        public var value: Template
+        package var value: Template
     }
 
     /// Headers of every request, in the order of the file. A header that a row sets takes precedence.
-    public var headers: [Header] = []
+    package var headers: [Header] = []
     /// Whether the cookies that a scenario receives are sent with its later requests.
-    public var keepsCookies = false
+    package var keepsCookies = false
 
     /// Nothing is added.
-    public init() {}
+    package init() {}
 
     /// The secrets in the headers, in the order of the file.
-    public var secrets: [String] { headers.flatMap(\.value.secrets) }
+    package var secrets: [String] { headers.flatMap(\.value.secrets) }
 }
 
 extension Template {
     /// The names of its secrets, in reading order.
-    public var secrets: [String] {
+    package var secrets: [String] {
         references.compactMap { if case .secret(let name) = $0 { name } else { nil } }
     }
 
     /// The names of its environment variables, in reading order.
-    public var environmentVariables: [String] {
+    package var environmentVariables: [String] {
         references.compactMap { if case .environment(let name) = $0 { name } else { nil } }
     }
 }

@@ -1,9 +1,9 @@
-public import Scenarios
+package import Scenarios
 
 /// How a token for a security scheme is obtained from a token endpoint (RFC 6749).
-public struct TokenGrant: Sendable, Equatable {
+package struct TokenGrant: Sendable, Equatable {
     /// The kinds of grants.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// RFC 6749, section 4.4.
         case clientCredentials = "client-credentials"
         /// RFC 6749, section 4.3.
@@ -11,7 +11,7 @@ public struct TokenGrant: Sendable, Equatable {
     }
 
     /// How the client authenticates at the token endpoint (RFC 6749, section 2.3.1).
-    public enum ClientAuthentication: String, Sendable, CaseIterable {
+    package enum ClientAuthentication: String, Sendable, CaseIterable {
         /// In the header `authorization`.
         case basic
         /// In the body.
@@ -19,29 +19,29 @@ public struct TokenGrant: Sendable, Equatable {
     }
 
     /// The kind.
-    public var kind: Kind
+    package var kind: Kind
     /// The URL of the token endpoint; `nil` for that of the document.
-    public var tokenURL: Template?
+    package var tokenURL: Template?
     /// The client's identifier; `nil` for a password grant without a client.
-    public var clientID: Template?
+    package var clientID: Template?
     /// The client's secret; `nil` for a public client.
-    public var clientSecret: Template?
+    package var clientSecret: Template?
     /// The user's name, for a password grant.
-    public var user: Template?
+    package var user: Template?
     /// The user's password, for a password grant.
-    public var password: Template?
+    package var password: Template?
     /// The requested scopes, separated by spaces; `nil` for the default of the server.
-    public var scope: Template?
+    package var scope: Template?
     /// How the client authenticates.
-    public var clientAuthentication = ClientAuthentication.basic
+    package var clientAuthentication = ClientAuthentication.basic
 
     /// A grant without parameters.
-    public init(_ kind: Kind) {
+    package init(_ kind: Kind) {
         self.kind = kind
     }
 
     /// The parameters with their keys in the configuration, in the order of the documentation.
-    public var parameters: [(key: String, value: Template)] {
+    package var parameters: [(key: String, value: Template)] {
         let all: [(String, Template?)] = [
             ("token-url", tokenURL), ("client-id", clientID), ("client-secret", clientSecret), ("username", user),
             ("password", password), ("scope", scope),

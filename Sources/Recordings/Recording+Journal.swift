@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import Exchanges
+package import Exchanges
 internal import Primitives
 
 extension Recording {
@@ -10,7 +10,7 @@ extension Recording {
     ///   - scenarios: The scenarios by identity, each with its table, and with its seed and time if they differ from
     ///     those of the run.
     ///   - isMock: Whether the target was the mock.
-    public static func recordings(
+    package static func recordings(
         of journal: Journal, scenarios: [(id: String, table: String, origin: JournalOrigin?)], isMock: Bool
     ) -> [Recording] {
         let exchanges = Dictionary(grouping: journal.exchanges, by: \.scenario)
@@ -43,7 +43,7 @@ extension Journal {
     /// The content of our own recordings, as the journal of one run.
     ///
     /// Recordings without an origin are ignored. Exchanges are numbered in the order of the recordings.
-    public init(recordings: [Recording]) {
+    package init(recordings: [Recording]) {
         let known = recordings.compactMap { recording in recording.origin.map { (recording, $0) } }
         let first = known.first?.1
         var contracts: [JournalHeader.ContractReference] = []

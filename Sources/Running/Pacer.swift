@@ -2,14 +2,14 @@ import Exchanges
 internal import Synchronization
 
 /// The response headers in which a target reports how many requests it still accepts.
-public struct RateLimitFields: Sendable, Hashable {
+package struct RateLimitFields: Sendable, Hashable {
     /// The number of requests that are left in the current window.
-    public var remaining: String
+    package var remaining: String
     /// The seconds until the next window, or its time in seconds since 1970.
-    public var reset: String
+    package var reset: String
 
     /// Names both headers.
-    public init(remaining: String, reset: String) {
+    package init(remaining: String, reset: String) {
         self.remaining = remaining
         self.reset = reset
     }
@@ -18,7 +18,7 @@ public struct RateLimitFields: Sendable, Hashable {
 /// Limits the rate of requests, and stops them while the target requires a wait.
 ///
 /// Runs that send to the same target at the same time share one pacer.
-public final class Pacer: Sendable {
+package final class Pacer: Sendable {
     private let interval: Duration?
     private let limit: RateLimitFields?
     private let clock: RunClock
@@ -30,7 +30,7 @@ public final class Pacer: Sendable {
     }
 
     /// A pacer with `interval` from one request to the next; `nil` for none.
-    public init(interval: Duration?, limit: RateLimitFields?, clock: RunClock) {
+    package init(interval: Duration?, limit: RateLimitFields?, clock: RunClock) {
         self.interval = interval
         self.limit = limit
         self.clock = clock

@@ -1,17 +1,17 @@
-public import Exchanges
+package import Exchanges
 internal import JSONDocument
 internal import Primitives
 internal import Scenarios
 
 /// The limits of redirects to other origins.
-public struct RedirectLimits: Sendable {
+package struct RedirectLimits: Sendable {
     /// Knows the secrets that other origins must not get.
-    public var redactor: Redactor
+    package var redactor: Redactor
     /// Why a method must not be sent to an origin; `nil` when it may be.
-    public var forbids: @Sendable (_ method: String, _ origin: String) -> String?
+    package var forbids: @Sendable (_ method: String, _ origin: String) -> String?
 
     /// Limits; by default there are no secrets and nothing is forbidden.
-    public init(
+    package init(
         redactor: Redactor = .none,
         forbids: @escaping @Sendable (_ method: String, _ origin: String) -> String? = { _, _ in nil }
     ) {

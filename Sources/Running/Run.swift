@@ -1,8 +1,8 @@
-public import Exchanges
-public import Scenarios
+package import Exchanges
+package import Scenarios
 
 /// The stage that uses network, clock and concurrency: it turns a plan into a journal.
-public enum Run {
+package enum Run {
     /// Runs `plan` and returns the journal: the exchanges, and the steps that were left out.
     ///
     /// Up to `settings.pace.jobs` scenarios run at a time. The steps of a scenario run in order: setup rows, the other
@@ -25,7 +25,7 @@ public enum Run {
     ///     memory than a short one. `judge` receives all of them.
     ///   - shared: The pacer of several runs that send to one target; `nil` for one of its own.
     /// - Throws: `RunError` when the journal cannot be written: a request that cannot be logged is not sent.
-    public static func execute(
+    package static func execute(
         plan: Plan,
         settings: RunSettings,
         transport: any Transport,
@@ -120,9 +120,9 @@ struct RunContext: Sendable {
 }
 
 /// A run that ended early because its journal could not be written.
-public struct RunError: Error, Sendable {
+package struct RunError: Error, Sendable {
     /// The error of the journal.
-    public var journal: JournalError
+    package var journal: JournalError
     /// The journal up to the error.
-    public var partial: Journal
+    package var partial: Journal
 }

@@ -1,21 +1,21 @@
 import Exchanges
-public import Primitives
+package import Primitives
 internal import Synchronization
 
 /// The clock of a run, which tests replace so that they need not wait.
-public struct RunClock: Sendable {
+package struct RunClock: Sendable {
     /// The time of day, for the journal.
-    public var now: @Sendable () -> Instant
+    package var now: @Sendable () -> Instant
     /// A time that never goes back, for durations; its zero has no meaning.
-    public var uptime: @Sendable () -> Duration
+    package var uptime: @Sendable () -> Duration
     /// Waits; throws `CancellationError` when the task is cancelled.
-    public var sleep: @Sendable (Duration) async throws -> Void
+    package var sleep: @Sendable (Duration) async throws -> Void
     /// Whether the limit of a poll counts only the waits of the step, so that the number of attempts depends neither on
     /// the speed of the machine nor on other scenarios.
-    public var countsOnlyWaits = false
+    package var countsOnlyWaits = false
 
     /// A clock from its parts.
-    public init(
+    package init(
         now: @escaping @Sendable () -> Instant,
         uptime: @escaping @Sendable () -> Duration,
         sleep: @escaping @Sendable (Duration) async throws -> Void
@@ -26,7 +26,7 @@ public struct RunClock: Sendable {
     }
 
     /// The clock of the system.
-    public static let system: RunClock = {
+    package static let system: RunClock = {
         let start = ContinuousClock.now
         return RunClock(
             now: { Instant.now },
@@ -40,20 +40,20 @@ public struct RunClock: Sendable {
 ///
 /// Runs against recordings have nothing to wait for. A mock that uses the same clock makes recordings in which every
 /// time is the same the next time.
-public final class WaitClock: Sendable {
+package final class WaitClock: Sendable {
     private let start: Instant
     private let waited = Mutex(Duration.zero)
 
     /// A clock that starts at `start`.
-    public init(start: Instant) {
+    package init(start: Instant) {
         self.start = start
     }
 
     /// The time of day: the start plus all waits since.
-    public var now: Instant { start.advanced(by: waited.withLock { $0 }) }
+    package var now: Instant { start.advanced(by: waited.withLock { $0 }) }
 
     /// The clock for a run. Durations are those of the system plus all waits.
-    public var runClock: RunClock {
+    package var runClock: RunClock {
         var clock = RunClock.system
         clock.countsOnlyWaits = true
         clock.uptime = { RunClock.system.uptime() + self.waited.withLock { $0 } }

@@ -1,12 +1,12 @@
-public import Exchanges
-public import Scenarios
+package import Exchanges
+package import Scenarios
 
 /// Judges the steps of a run as their exchanges arrive. The caller provides it, so that this module knows no rules.
 ///
 /// Attempts are the exchanges of one step, redirects included, in the order of sending. Steps of one scenario are judged
 /// one after the other, in the order of sending, while the next exchange may be under way. Scenarios are judged in
 /// parallel.
-public protocol StepJudge: Sendable {
+package protocol StepJudge: Sendable {
     /// The state of a step that may be tried again, after `attempts`.
     func peek(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView]) -> StepState
 
@@ -22,7 +22,7 @@ public protocol StepJudge: Sendable {
 }
 
 /// An event of a run, for showing progress. Events of parallel scenarios are interleaved.
-public enum RunEvent: Sendable {
+package enum RunEvent: Sendable {
     /// The run begins, with so many scenarios and steps.
     case started(scenarios: Int, steps: Int)
     /// A request is about to be sent; once for every attempt and redirect.
@@ -34,9 +34,9 @@ public enum RunEvent: Sendable {
 }
 
 /// Decides which steps do not belong to a run.
-public enum SkipRules {
+package enum SkipRules {
     /// The reason in a few words, or `nil` when the step is to be run.
-    public static func reason(_ step: Step, of scenario: Scenario, isMock: Bool) -> String? {
+    package static func reason(_ step: Step, of scenario: Scenario, isMock: Bool) -> String? {
         if scenario.options.skip || step.options.isSkipped { return "marked `skip`" }
         if !isMock, scenario.options.mode == .mock || step.options.mockOnly { return "runs only against the mock" }
         if isMock, scenario.options.mode == .live || step.options.liveOnly { return "runs only against live targets" }

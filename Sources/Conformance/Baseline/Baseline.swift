@@ -1,36 +1,36 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
 
 /// Findings that are accepted for a time: by rule and place, each with a reason.
-public struct Baseline: Sendable, Equatable {
+package struct Baseline: Sendable, Equatable {
     /// The entries, in the order of the file.
-    public var entries: [Entry]
+    package var entries: [Entry]
 
     /// One accepted finding.
-    public struct Entry: Sendable, Equatable {
+    package struct Entry: Sendable, Equatable {
         /// The rule of the finding.
-        public var rule: String
+        package var rule: String
         /// The finding's fingerprint; `nil` accepts every finding of the rule at the places named below.
-        public var fingerprint: String?
+        package var fingerprint: String?
         /// The operation; `nil` for any.
-        public var operation: String?
+        package var operation: String?
         /// Where in the response, as reports write it: `/amount`, `header.x-id`, `status`; `nil` for anywhere.
-        public var at: String?
+        package var at: String?
         /// Why it is accepted.
-        public var reason: String
+        package var reason: String
         /// The last day on which it is, `2026-12-31`.
-        public var until: String
+        package var until: String
         /// A row that had the finding, `scenarios/orders.csv:7 (lifecycle › create)`; only for readers.
-        public var example: String?
+        package var example: String?
         /// The day on which it was found for the first time.
-        public var firstSeen: String?
+        package var firstSeen: String?
         /// The day on which it was found for the last time.
-        public var lastSeen: String?
+        package var lastSeen: String?
         /// Where the entry is.
-        public var location: SourceLocation
+        package var location: SourceLocation
 
         /// An entry.
-        public init(
+        package init(
             rule: String, fingerprint: String? = nil, operation: String? = nil, at: String? = nil, reason: String,
             until: String, location: SourceLocation
         ) {
@@ -44,7 +44,7 @@ public struct Baseline: Sendable, Equatable {
         }
 
         /// Whether the entry accepts a finding, on any day.
-        public func accepts(_ finding: Finding) -> Bool {
+        package func accepts(_ finding: Finding) -> Bool {
             func fits(_ own: String?, _ other: String) -> Bool { own?.utf8.elementsEqual(other.utf8) ?? true }
             return finding.severity > .note && fits(rule, finding.rule) && fits(fingerprint, finding.fingerprint)
                 && fits(operation, finding.operation ?? "") && fits(at, finding.response?.reported ?? "")
@@ -52,20 +52,20 @@ public struct Baseline: Sendable, Equatable {
     }
 
     /// A baseline of `entries`.
-    public init(entries: [Entry] = []) {
+    package init(entries: [Entry] = []) {
         self.entries = entries
     }
 }
 
 /// Why a finding is accepted, and for how long.
-public struct Acceptance: Sendable, Equatable {
+package struct Acceptance: Sendable, Equatable {
     /// Why.
-    public var reason: String
+    package var reason: String
     /// The last day, `2026-12-31`.
-    public var until: String
+    package var until: String
 
     /// Accepted for `reason` until `until`.
-    public init(reason: String, until: String) {
+    package init(reason: String, until: String) {
         self.reason = reason
         self.until = until
     }
@@ -77,7 +77,7 @@ extension Verdict {
     /// - Parameters:
     ///   - day: The day to judge by, `2026-01-31`.
     ///   - isWhole: Whether the run covers everything, so that an entry without a finding is stale.
-    public func accepting(_ baseline: Baseline, on day: String, isWhole: Bool) -> Verdict {
+    package func accepting(_ baseline: Baseline, on day: String, isWhole: Bool) -> Verdict {
         var verdict = self
         var used: Set<Int> = []
         var expired: Set<Int> = []
@@ -126,7 +126,7 @@ extension Verdict {
 
 extension ResponsePlace {
     /// The place as the JSON report and baselines write it.
-    public var reported: String {
+    package var reported: String {
         switch self {
         case .status: "status"
         case .header(let name): "header.\(name)"

@@ -2,15 +2,15 @@ import Diagnostics
 import Exchanges
 
 /// A baseline updated with a verdict: entries whose finding no longer occurs are dropped, new findings are added.
-public struct BaselineUpdate: Sendable {
+package struct BaselineUpdate: Sendable {
     /// Entries of the old baseline, by their place in it, that accept a finding of this verdict.
-    public private(set) var seen: [Int] = []
+    package private(set) var seen: [Int] = []
     /// Entries that this verdict did not observe.
-    public private(set) var unobserved: [Int] = []
+    package private(set) var unobserved: [Int] = []
     /// Entries whose operation was exercised without the finding.
-    public private(set) var dropped: [Int] = []
+    package private(set) var dropped: [Int] = []
     /// Entries for findings that no entry accepted, by operation and place.
-    public private(set) var added: [Baseline.Entry] = []
+    package private(set) var added: [Baseline.Entry] = []
 
     /// Compares `baseline` with `verdict`.
     ///
@@ -18,7 +18,7 @@ public struct BaselineUpdate: Sendable {
     ///   - day: The day of the run, `2026-01-31`.
     ///   - until: The last day on which new entries accept.
     ///   - isWhole: Whether the run was complete and of everything; otherwise nothing is dropped.
-    public init(
+    package init(
         _ baseline: Baseline, _ verdict: Verdict, on day: String, until: String, reason: String, isWhole: Bool
     ) {
         let findings = verdict.allFindings.filter {
@@ -55,7 +55,7 @@ public struct BaselineUpdate: Sendable {
     }
 
     /// The entries of the old baseline that the new one keeps.
-    public var kept: [Int] { (seen + unobserved).sorted() }
+    package var kept: [Int] { (seen + unobserved).sorted() }
 }
 
 extension Baseline.Entry {

@@ -1,20 +1,20 @@
 import Diagnostics
-public import Exchanges
+package import Exchanges
 import OpenAPI
-public import Scenarios
+package import Scenarios
 
 /// Judges exchanges by a plan and its contracts. Pure: it uses no clock and no network, and only the plan's order.
 ///
 /// A scenario is judged step by step: by ``RunJudge/take(_:_:_:isCutOff:)`` while a run sends, and by the same function
 /// for the exchanges of a journal. So both give the same verdict.
-public struct Judge: Sendable {
+package struct Judge: Sendable {
     let plan: Plan
     let contracts: Contracts
     let policy: Policy
     let requests = PreparedRequests()
 
     /// A judge for exchanges of `plan`.
-    public init(plan: Plan, contracts: Contracts, policy: Policy = Policy()) {
+    package init(plan: Plan, contracts: Contracts, policy: Policy = Policy()) {
         self.plan = plan
         self.contracts = contracts
         self.policy = policy
@@ -23,7 +23,7 @@ public struct Judge: Sendable {
     /// The verdict on a whole journal.
     ///
     /// - Complexity: one pass over the exchanges; every body is read once.
-    public func verdict(_ journal: Journal) -> Verdict {
+    package func verdict(_ journal: Journal) -> Verdict {
         var assembly = VerdictAssembly(self)
         assembly.add(rest: journal)
         return assembly.verdict(journal)
@@ -37,26 +37,26 @@ public struct Judge: Sendable {
 }
 
 /// The settings that a verdict depends on, in addition to journal, contracts and plan.
-public struct Policy: Sendable {
+package struct Policy: Sendable {
     /// Paths that `same_as` ignores everywhere.
-    public var volatile: [ItemPath]
+    package var volatile: [ItemPath]
     /// Variables of the environment for templates of checks, as they were in the run.
-    public var environment: [String: String]
+    package var environment: [String: String]
     /// Secrets by name, as they were in the run.
-    public var secrets: [String: String]
+    package var secrets: [String: String]
     /// Variables of the configuration.
-    public var variables: [String: String]
+    package var variables: [String: String]
     /// The base address of the target; its path is not part of an operation's path.
-    public var baseURL: String
+    package var baseURL: String
     /// The promises of the API beyond its documents.
-    public var promises: Promises
+    package var promises: Promises
     /// Whether members and headers that the contract does not declare are errors.
-    public var isStrict: Bool
+    package var isStrict: Bool
     /// Tags of steps, scenarios and operations for which undeclared members and headers are always errors.
-    public var strictTags: [String] = []
+    package var strictTags: [String] = []
 
     /// A policy; by default nothing is ignored, and undeclared members are warnings.
-    public init(
+    package init(
         volatile: [ItemPath] = [],
         environment: [String: String] = [:],
         secrets: [String: String] = [:],

@@ -1,6 +1,6 @@
 import Diagnostics
-public import Exchanges
-public import Scenarios
+package import Exchanges
+package import Scenarios
 import Synchronization
 
 /// Judges a run while it sends: every response is read and judged once, and released when its scenario ends.
@@ -8,7 +8,7 @@ import Synchronization
 /// The results of a scenario are kept from step to step, so that a step of a long scenario costs no more than one of a
 /// short scenario. After the end of a scenario, its findings and counts remain, and the parts of its exchanges that
 /// reports show.
-public final class RunJudge: Sendable {
+package final class RunJudge: Sendable {
     private let judge: Judge
     private let run: JournalHeader
     private let keepsMessages: Bool
@@ -21,7 +21,7 @@ public final class RunJudge: Sendable {
     ///
     /// - Parameter keepsMessages: Whether the verdict's exchanges keep the parts that reports do not show: header
     ///   lines and bodies of steps that did not fail, and requests without findings.
-    public init(_ judge: Judge, run: JournalHeader, keepsMessages: Bool = false) {
+    package init(_ judge: Judge, run: JournalHeader, keepsMessages: Bool = false) {
         self.judge = judge
         self.run = run
         self.keepsMessages = keepsMessages
@@ -30,7 +30,7 @@ public final class RunJudge: Sendable {
     }
 
     /// The state of a step that may be tried again, after `attempts`. Changes no verdict.
-    public func peek(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView]) -> StepState {
+    package func peek(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView]) -> StepState {
         with(scenario) { $0.peek(step, attempts) }
     }
 
@@ -39,7 +39,7 @@ public final class RunJudge: Sendable {
     /// - Parameter isCutOff: Whether the step was interrupted, so that it has no last attempt.
     /// - Returns: The state of the step, never `pending`.
     @discardableResult
-    public func take(
+    package func take(
         _ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView], isCutOff: Bool = false
     ) -> StepState {
         with(scenario) { $0.take(step, attempts, isCutOff: isCutOff) }
@@ -48,7 +48,7 @@ public final class RunJudge: Sendable {
     /// Ends a scenario and releases its responses.
     ///
     /// - Parameter notRun: Its steps that were left out, with the reasons.
-    public func finish(_ scenario: Scenario, notRun: [NotRun]) {
+    package func finish(_ scenario: Scenario, notRun: [NotRun]) {
         let own = scenarios.withLock { $0.removeValue(forKey: scenario.id) }
         guard let place = places[scenario.id] else { return }
         let finished = own ?? ScenarioJudge(judge: judge, scenario: judge.plan.scenarios[place], run: run)
@@ -58,7 +58,7 @@ public final class RunJudge: Sendable {
     }
 
     /// The same step, as the plan of this judge describes it. Its contract may differ from that of the run.
-    public func planned(_ scenario: Scenario, _ step: Step) -> (scenario: Scenario, step: Step)? {
+    package func planned(_ scenario: Scenario, _ step: Step) -> (scenario: Scenario, step: Step)? {
         guard let place = places[scenario.id] else { return nil }
         let own = judge.plan.scenarios[place]
         return own.steps.first { $0.name.utf8.elementsEqual(step.name.utf8) }.map { (own, $0) }
@@ -69,7 +69,7 @@ public final class RunJudge: Sendable {
     /// - Parameter journal: The scenarios for which ``finish(_:notRun:)`` was not called, such as those of an
     ///   interrupted run that is resumed: their exchanges, the steps that were left out, and the requests without a
     ///   response.
-    public func verdict(_ journal: Journal) -> Verdict {
+    package func verdict(_ journal: Journal) -> Verdict {
         assembly.withLock { assembly in
             assembly.add(rest: journal)
             return assembly.verdict(journal)

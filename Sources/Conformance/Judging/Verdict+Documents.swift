@@ -5,7 +5,7 @@ extension Verdict {
     /// corrected ones do not have.
     ///
     /// - Parameter corrected: The verdict on the same exchanges by the documents with their overlays.
-    public func blamingDocuments(besides corrected: Verdict) -> Verdict {
+    package func blamingDocuments(besides corrected: Verdict) -> Verdict {
         let broken = Set(corrected.allFindings.map(FindingIdentity.init))
         var verdict = self
         verdict.findings = findings.map { $0.blamingDocument(unlessIn: broken) }

@@ -1,12 +1,12 @@
 import Diagnostics
-public import Exchanges
-public import OpenAPI
+package import Exchanges
+package import OpenAPI
 import Scenarios
 
 /// Judges exchanges without a plan, such as those of a recording: each by the operation that it calls.
 ///
 /// Request and response must follow the contract. Every documented status is accepted, because no row names one.
-public struct ExchangeJudge {
+package struct ExchangeJudge {
     private let contract: Contract
     private let policy: Policy
     private let requests = PreparedRequests()
@@ -14,14 +14,14 @@ public struct ExchangeJudge {
     private var reported = ReportedMistakes()
 
     /// Judges by the operations of `contract`.
-    public init(_ contract: Contract, policy: Policy = Policy()) {
+    package init(_ contract: Contract, policy: Policy = Policy()) {
         self.contract = contract
         self.policy = policy
         counts = CoverageCount(Contracts([contract]))
     }
 
     /// The findings about one exchange. Each mistake of the document is reported only for the first one.
-    public mutating func take(_ exchange: Exchange, of operation: Operation) -> [Finding] {
+    package mutating func take(_ exchange: Exchange, of operation: Operation) -> [Finding] {
         guard let message = exchange.response else { return failure(of: exchange, operation) }
         let view = ExchangeView.parsing(exchange, operation: operation)
         let subject = ResponseSubject(
@@ -38,7 +38,7 @@ public struct ExchangeJudge {
     }
 
     /// The parts of the contract that the exchanges so far exercised.
-    public var coverage: Coverage { counts.coverage }
+    package var coverage: Coverage { counts.coverage }
 
     private func failure(of exchange: Exchange, _ operation: Operation) -> [Finding] {
         guard let failure = exchange.outcome.failure, failure.class != .cancelled else { return [] }

@@ -1,18 +1,18 @@
 import Diagnostics
 
 /// The verdict on one input of `assay validate`: a response, a body, or one line of values.
-public struct InputVerdict: Sendable {
+package struct InputVerdict: Sendable {
     /// The input's name: a path, or `-` for standard input.
-    public var input: String
+    package var input: String
     /// The line of the input at which it starts, from 1.
-    public var line: Int
+    package var line: Int
     /// The response or schema by which it was judged: `fetchParcel 200`, `#/components/schemas/Parcel`.
-    public var subject: String
+    package var subject: String
     /// The findings.
-    public var findings: [Finding]
+    package var findings: [Finding]
 
     /// A verdict.
-    public init(input: String, line: Int, subject: String, findings: [Finding]) {
+    package init(input: String, line: Int, subject: String, findings: [Finding]) {
         self.input = input
         self.line = line
         self.subject = subject
@@ -20,7 +20,7 @@ public struct InputVerdict: Sendable {
     }
 
     /// The result of an input.
-    public enum Outcome: String, Sendable, Hashable {
+    package enum Outcome: String, Sendable, Hashable {
         /// No error; warnings and notes are possible.
         case passed
         /// An error.
@@ -30,7 +30,7 @@ public struct InputVerdict: Sendable {
     }
 
     /// Failed with a certain error, undecided with an uncertain one, otherwise passed.
-    public var outcome: Outcome {
+    package var outcome: Outcome {
         if findings.contains(where: { $0.severity == .error && !$0.isUndecided }) { return .failed }
         return findings.contains(where: \.isUndecided) ? .undecided : .passed
     }
@@ -38,7 +38,7 @@ public struct InputVerdict: Sendable {
 
 extension Finding {
     /// Whether the finding means that something could not be judged, and not that it is wrong.
-    public var isUndecided: Bool {
+    package var isUndecided: Bool {
         rule.utf8.suffix(10).elementsEqual(".undecided".utf8) || rule.utf8.suffix(9).elementsEqual(".unjudged".utf8)
     }
 }

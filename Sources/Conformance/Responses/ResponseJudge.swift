@@ -1,20 +1,20 @@
 import Diagnostics
-public import Exchanges
+package import Exchanges
 import JSONDocument
-public import JSONSchema
-public import OpenAPI
+package import JSONSchema
+package import OpenAPI
 import Primitives
 import Scenarios
 
 /// Judges single responses by one operation: status, media type, body and headers, no row and no run around it.
-public struct ResponseJudge: Sendable {
+package struct ResponseJudge: Sendable {
     private let operation: Operation
     private let contract: Contract
     private let formats: ValidationOptions.FormatMode
     private let isStrict: Bool
 
     /// Judges by `operation` of `contract`; `isStrict` makes undeclared members and headers errors.
-    public init(
+    package init(
         _ operation: Operation,
         of contract: Contract,
         formats: ValidationOptions.FormatMode = .assert,
@@ -27,7 +27,7 @@ public struct ResponseJudge: Sendable {
     }
 
     /// The findings about a complete response.
-    public func findings(_ message: ResponseMessage) -> [Finding] {
+    package func findings(_ message: ResponseMessage) -> [Finding] {
         let subject = ResponseSubject(message, toMethod: operation.method, of: operation, contract, formats: formats)
         let status = [StatusRules.undocumented(subject)].compactMap { $0 }
         let found = status + Repeats.merged(subject.contractFindings) + cut(message)
@@ -51,7 +51,7 @@ public struct ResponseJudge: Sendable {
 
     /// The findings about a body of which only the status is known: headers are not judged, and the media type is the
     /// documented one, where there is only one candidate.
-    public func findings(body: [UInt8], status: Int) -> [Finding] {
+    package func findings(body: [UInt8], status: Int) -> [Finding] {
         var message = ResponseMessage(status: status, body: body)
         guard let response = operation.response(status: status), !response.content.isEmpty, !body.isEmpty else {
             return findings(message)

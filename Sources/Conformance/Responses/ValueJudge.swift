@@ -1,10 +1,10 @@
 import Diagnostics
 import JSONDocument
-public import JSONSchema
-public import OpenAPI
+package import JSONSchema
+package import OpenAPI
 
 /// Judges JSON values by one schema, without an operation around it.
-public struct ValueJudge: Sendable {
+package struct ValueJudge: Sendable {
     private let schema: CompiledSchema
     private let place: Schema?
     private let options: ValidationOptions
@@ -13,7 +13,7 @@ public struct ValueJudge: Sendable {
     /// Judges by `schema`; `isStrict` makes undeclared members errors.
     ///
     /// - Parameter place: The same schema in its document, where it is in one.
-    public init(
+    package init(
         _ schema: CompiledSchema, at place: Schema? = nil, _ options: ValidationOptions = ValidationOptions(),
         isStrict: Bool = false
     ) {
@@ -26,7 +26,7 @@ public struct ValueJudge: Sendable {
     /// The findings about the value that `bytes` contain.
     ///
     /// - Parameter line: The line of the input at which `bytes` start, from 1.
-    public func findings(_ bytes: [UInt8], line: Int = 1) -> [Finding] {
+    package func findings(_ bytes: [UInt8], line: Int = 1) -> [Finding] {
         switch ReceivedBody.json(bytes) {
         case .json(let document):
             let found = duplicateNames(document) + unusableKeywords() + deviations(document)

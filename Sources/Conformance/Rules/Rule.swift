@@ -1,18 +1,18 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A kind of finding: its stable id, severity, meaning and source.
 ///
 /// Ids of the form `body.*` and `header.*` end in the schema keyword that was violated, `request.*` in the keyword or
 /// part of the request, `transport.*` in the class of the failure.
-public struct Rule: Sendable, Hashable {
+package struct Rule: Sendable, Hashable {
     /// The id that reports and baselines use; never changes once shipped.
-    public let id: String
+    package let id: String
     /// The severity of its findings, unless a policy changes it.
-    public let severity: Severity
+    package let severity: Severity
     /// A description of the mistake, in one line.
-    public let summary: String
+    package let summary: String
     /// The specification or file on which it is based.
-    public let source: String
+    package let source: String
 
     init(_ id: String, _ severity: Severity, _ summary: String, source: String) {
         self.id = id
@@ -28,11 +28,11 @@ public struct Rule: Sendable, Hashable {
 
 extension Rule {
     /// Every rule, by group.
-    public static let all: [Rule] =
+    package static let all: [Rule] =
         answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + runRules
 
     /// The rule of findings with this id, which may end in a keyword.
-    public static func named(_ id: String) -> Rule? {
+    package static func named(_ id: String) -> Rule? {
         if let exact = all.first(where: { $0.id == id }) { return exact }
         return all.first { $0.id.hasSuffix(".*") && id.hasPrefix($0.id.dropLast()) }
     }

@@ -1,30 +1,30 @@
 /// The parts of the contracts that the exchanges exercised.
-public struct Coverage: Sendable, Equatable {
+package struct Coverage: Sendable, Equatable {
     /// One entry per operation of every contract by which a response was judged, in document order.
-    public var operations: [OperationCoverage]
+    package var operations: [OperationCoverage]
 
     /// The coverage of `operations`.
-    public init(operations: [OperationCoverage]) {
+    package init(operations: [OperationCoverage]) {
         self.operations = operations
     }
 
     /// How many operations were called and returned a documented response.
-    public var exercisedOperations: Int {
+    package var exercisedOperations: Int {
         operations.count { $0.responses.contains(where: \.isExercised) }
     }
 
     /// How many documented responses there are.
-    public var documentedResponses: Int {
+    package var documentedResponses: Int {
         operations.reduce(0) { $0 + $1.responses.count }
     }
 
     /// How many documented responses were received.
-    public var exercisedResponses: Int {
+    package var exercisedResponses: Int {
         operations.reduce(0) { $0 + $1.responses.count(where: \.isExercised) }
     }
 
     /// Every point of one kind, of all operations.
-    public func points(_ kind: CoveragePoint.Kind) -> [CoveragePoint] {
+    package func points(_ kind: CoveragePoint.Kind) -> [CoveragePoint] {
         operations.flatMap { operation in
             switch kind {
             case .security: operation.security
@@ -39,67 +39,67 @@ public struct Coverage: Sendable, Equatable {
 }
 
 /// The responses and credentials of one operation.
-public struct OperationCoverage: Sendable, Equatable {
+package struct OperationCoverage: Sendable, Equatable {
     /// The contract's name.
-    public var contract: String
+    package var contract: String
     /// The operation's name.
-    public var operation: String
+    package var operation: String
     /// The documented responses, in document order.
-    public var responses: [ResponseCoverage]
+    package var responses: [ResponseCoverage]
     /// The alternatives of credentials, `Key + Pin`: sent, and not refused with 401 or 403.
-    public var security: [CoveragePoint] = []
+    package var security: [CoveragePoint] = []
     /// Calls that must be refused, and were: without credentials, with wrong ones, or with a request that violates the
     /// contract.
-    public var negative: [CoveragePoint] = []
+    package var negative: [CoveragePoint] = []
     /// A row for each documented response and alternative of credentials that no exchange exercised.
-    public var missing: [MissingRow] = []
+    package var missing: [MissingRow] = []
 }
 
 /// A row that would exercise a part that no exchange exercised.
-public struct MissingRow: Sendable, Equatable {
+package struct MissingRow: Sendable, Equatable {
     /// The missing part: `409`, `Key + Pin`, `no credentials`.
-    public var what: String
+    package var what: String
     /// The `auth` cell; empty where none is needed.
-    public var auth: String
+    package var auth: String
     /// The `set` cell: required parameters, to be filled in.
-    public var set: String
+    package var set: String
     /// The `expect` cell.
-    public var expect: String
+    package var expect: String
     /// The `opts` cell.
-    public var opts: String
+    package var opts: String
 }
 
 /// One documented response.
-public struct ResponseCoverage: Sendable, Equatable {
+package struct ResponseCoverage: Sendable, Equatable {
     /// `200`, `4XX` or `default`.
-    public var status: String
+    package var status: String
     /// How many exchanges had this response.
-    public var count: Int
+    package var count: Int
     /// The documented media types that were received.
-    public var mediaTypes: [CoveragePoint] = []
+    package var mediaTypes: [CoveragePoint] = []
     /// The documented headers that were received.
-    public var headers: [CoveragePoint] = []
+    package var headers: [CoveragePoint] = []
     /// The documented members of JSON bodies that were received, as pointers with `*` for every array index.
-    public var properties: [CoveragePoint] = []
+    package var properties: [CoveragePoint] = []
     /// The documented enumeration values that were received: `/state="packed"`.
-    public var values: [CoveragePoint] = []
+    package var values: [CoveragePoint] = []
 
     /// Whether any exchange had this response.
-    public var isExercised: Bool { count > 0 }
+    package var isExercised: Bool { count > 0 }
 }
 
 /// Something documented that exchanges can exercise.
-public struct CoveragePoint: Sendable, Equatable {
+package struct CoveragePoint: Sendable, Equatable {
     /// Its name.
-    public var name: String
+    package var name: String
     /// How many exchanges exercised it.
-    public var count: Int
+    package var count: Int
 
     /// Whether any exchange exercised it.
-    public var isExercised: Bool { count > 0 }
+    package var isExercised: Bool { count > 0 }
 
     /// The kinds of points, in addition to operations and responses.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
         /// A media type of a response.
         case mediaType
         /// A header of a response.

@@ -1,7 +1,7 @@
 /// The least share of a contract that a run must exercise.
-public struct CoverageThreshold: Sendable, Equatable {
+package struct CoverageThreshold: Sendable, Equatable {
     /// The points that can be counted.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// Operations that were called and returned a documented response.
         case operations
         /// Documented responses.
@@ -21,18 +21,18 @@ public struct CoverageThreshold: Sendable, Equatable {
     }
 
     /// The points that are counted.
-    public var kind: Kind
+    package var kind: Kind
     /// The least share, in percent, 0 to 100.
-    public var percent: Double
+    package var percent: Double
 
     /// At least `percent` of `kind`.
-    public init(kind: Kind, percent: Double) {
+    package init(kind: Kind, percent: Double) {
         self.kind = kind
         self.percent = percent
     }
 
     /// Parses `80`, which means documented responses, or `operations=100,headers=50`; `nil` for anything else.
-    public static func parse(_ text: String) -> [CoverageThreshold]? {
+    package static func parse(_ text: String) -> [CoverageThreshold]? {
         var thresholds: [CoverageThreshold] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -48,7 +48,7 @@ public struct CoverageThreshold: Sendable, Equatable {
 
 extension Coverage {
     /// How many points of a kind there are, and how many were exercised.
-    public func share(_ kind: CoverageThreshold.Kind) -> (documented: Int, exercised: Int) {
+    package func share(_ kind: CoverageThreshold.Kind) -> (documented: Int, exercised: Int) {
         func share(_ points: [CoveragePoint]) -> (Int, Int) { (points.count, points.count(where: \.isExercised)) }
         switch kind {
         case .operations: return (operations.count, exercisedOperations)
@@ -82,7 +82,7 @@ extension Coverage {
 
 extension Verdict {
     /// The verdict with a finding for every threshold of coverage that was not reached.
-    public func requiring(_ thresholds: [CoverageThreshold]) -> Verdict {
+    package func requiring(_ thresholds: [CoverageThreshold]) -> Verdict {
         var verdict = self
         verdict.findings += coverage.findings(thresholds)
         return verdict

@@ -1,34 +1,34 @@
-public import Diagnostics
-public import JSONDocument
+package import Diagnostics
+package import JSONDocument
 import Primitives
 
 /// One deviation: the rule, its severity, and every place that it concerns.
 ///
 /// A finding about a single response has no row. ``row`` is set if the response is that of a step.
-public struct Finding: Sendable, Equatable {
+package struct Finding: Sendable, Equatable {
     /// The rule's stable id, such as `body.type`.
-    public var rule: String
+    package var rule: String
     /// Its severity.
-    public var severity: Severity
+    package var severity: Severity
     /// A description of the mistake, in one sentence without places.
-    public var message: String
+    package var message: String
     /// The side that has to act.
-    public var blame: Blame
+    package var blame: Blame
     /// The part of the contract that it concerns.
-    public var document: DocumentPlace
+    package var document: DocumentPlace
     /// The step that it concerns.
-    public var row: Row
+    package var row: Row
     /// The place in the response.
-    public var response: ResponsePlace?
+    package var response: ResponsePlace?
     /// The item, law or part of the request, as written in the table; `nil` if the places are enough.
-    public var clause: String?
+    package var clause: String?
     /// The expected and the received value.
-    public var evidence: Evidence
+    package var evidence: Evidence
     /// The reason for accepting it, if a baseline accepts it. Its severity is then `note`.
-    public var accepted: Acceptance?
+    package var accepted: Acceptance?
 
     /// The side that has to act on a finding.
-    public enum Blame: String, Sendable, Hashable {
+    package enum Blame: String, Sendable, Hashable {
         /// The server does not do what the document says.
         case server
         /// The document cannot be used, or contradicts itself.
@@ -40,40 +40,40 @@ public struct Finding: Sendable, Equatable {
     }
 
     /// A place in a contract.
-    public struct DocumentPlace: Sendable, Equatable {
+    package struct DocumentPlace: Sendable, Equatable {
         /// The operation's name; `nil` for requests that no document describes.
-        public var operation: String?
+        package var operation: String?
         /// The name of the contract; empty if there is none.
-        public var contract: String
+        package var contract: String
         /// The key of the documented response: `200`, `4XX`, `default`; `nil` if the document has none.
-        public var response: String?
+        package var response: String?
         /// The schema keyword, header or response that was violated.
-        public var location: SourceLocation?
+        package var location: SourceLocation?
     }
 
     /// A step of a scenario and one of its exchanges.
-    public struct Row: Sendable, Equatable {
+    package struct Row: Sendable, Equatable {
         /// `Scenario.id`; empty if no scenario is concerned.
-        public var scenario = ""
+        package var scenario = ""
         /// The step's name; empty if no step is concerned.
-        public var step = ""
+        package var step = ""
         /// The exchange's place in the journal; `nil` when nothing was sent.
-        public var exchange: Int?
+        package var exchange: Int?
         /// The item or row of the table; `nil` without a table.
-        public var location: SourceLocation?
+        package var location: SourceLocation?
     }
 
     /// The expected value, the received value, and their differences.
-    public struct Evidence: Sendable, Equatable {
+    package struct Evidence: Sendable, Equatable {
         /// The expected value, short.
-        public var expected: String?
+        package var expected: String?
         /// The received value, short.
-        public var actual: String?
+        package var actual: String?
         /// The fields that differ, for a diff; empty when `expected` and `actual` are enough.
-        public var differences: [JSONDifference]
+        package var differences: [JSONDifference]
         /// Lines that explain: why each branch of a composed schema failed, the nearest first; other places of the
         /// same deviation; the note of a law.
-        public var details: [String]
+        package var details: [String]
     }
 
     init(
@@ -115,7 +115,7 @@ extension Finding {
     /// Array indexes do not count, so that the same deviation in every element of a list has one fingerprint. Lines do
     /// not count either, so that tables and documents can grow, nor do received and generated values. A deviation from
     /// the contract has the same fingerprint in every row; one from a row depends on its scenario and step.
-    public var fingerprint: String {
+    package var fingerprint: String {
         var parts = [
             rule, document.contract, document.operation ?? "", document.response ?? "", response?.identity ?? "",
             clause ?? "",

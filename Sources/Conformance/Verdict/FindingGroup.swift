@@ -5,33 +5,33 @@ import Primitives
 /// The findings of one cause: of equal severity, rule, operation and place, over the steps of a run.
 ///
 /// Every format of the report shows groups. So a server with three faults has three groups, however long the run is.
-public struct FindingGroup: Sendable, Equatable {
+package struct FindingGroup: Sendable, Equatable {
     /// The number of the failure, from 1, in the order of the report; `nil` for warnings and notes.
-    public var number: Int?
+    package var number: Int?
     /// The findings, in the order of the verdict; at least one.
-    public var members: [Member]
+    package var members: [Member]
 
     /// A finding and its step.
-    public struct Member: Sendable, Equatable {
+    package struct Member: Sendable, Equatable {
         /// The finding.
-        public var finding: Finding
+        package var finding: Finding
         /// Where the verdict has the step; `nil` for findings about no step.
-        public var step: StepPlace?
+        package var step: StepPlace?
     }
 
     /// The place of a step in a verdict.
-    public struct StepPlace: Sendable, Hashable {
+    package struct StepPlace: Sendable, Hashable {
         /// The index of the scenario.
-        public var scenario: Int
+        package var scenario: Int
         /// The index of the step in its scenario.
-        public var step: Int
+        package var step: Int
     }
 
     /// The finding that represents the group: its first one.
-    public var first: Finding { members[0].finding }
+    package var first: Finding { members[0].finding }
 
     /// The steps with a finding of the group, each once, in the order of the verdict.
-    public var steps: [StepPlace] {
+    package var steps: [StepPlace] {
         var known: Set<StepPlace> = []
         return members.compactMap(\.step).filter { known.insert($0).inserted }
     }
@@ -39,7 +39,7 @@ public struct FindingGroup: Sendable, Equatable {
 
 extension Verdict {
     /// The findings in groups: errors, then warnings, then notes, each in the order of their first findings.
-    public var groups: [FindingGroup] {
+    package var groups: [FindingGroup] {
         var groups: [FindingGroup] = []
         var places: [String: Int] = [:]
         func add(_ finding: Finding, _ step: FindingGroup.StepPlace?) {
@@ -67,7 +67,7 @@ extension Verdict {
     }
 
     /// The scenario and the step at a place.
-    public func step(at place: FindingGroup.StepPlace) -> (scenario: ScenarioVerdict, step: StepVerdict) {
+    package func step(at place: FindingGroup.StepPlace) -> (scenario: ScenarioVerdict, step: StepVerdict) {
         let scenario = scenarios[place.scenario]
         return (scenario, scenario.steps[place.step])
     }

@@ -1,8 +1,8 @@
-public import JSONDocument
+package import JSONDocument
 import Primitives
 
 /// A place in a response as received.
-public enum ResponsePlace: Sendable, Equatable {
+package enum ResponsePlace: Sendable, Equatable {
     /// The status line.
     case status
     /// A header field, by its name as the contract or the response spells it.
@@ -11,7 +11,7 @@ public enum ResponsePlace: Sendable, Equatable {
     case body(JSONPointer, TextPosition?)
 
     /// The place in words: `status`, `header x-request-id`, `/items/0/weight`.
-    public var description: String {
+    package var description: String {
         switch self {
         case .status: "status"
         case .header(let name): "header \(name)"

@@ -1,5 +1,5 @@
 import Diagnostics
-public import Exchanges
+package import Exchanges
 import JSONDocument
 
 extension Verdict {
@@ -7,7 +7,7 @@ extension Verdict {
     /// those of the verdict on its journal, in which the secrets are masked too.
     ///
     /// Exchanges and differences are masked where they are written out.
-    public func masked(by redactor: Redactor) -> Verdict {
+    package func masked(by redactor: Redactor) -> Verdict {
         var verdict = self
         for scenario in verdict.scenarios.indices {
             for step in verdict.scenarios[scenario].steps.indices

@@ -1,18 +1,18 @@
-public import Diagnostics
-public import Exchanges
+package import Diagnostics
+package import Exchanges
 
 /// The judged result of a run: a pure function of journal, plan and contracts.
-public struct Verdict: Sendable {
+package struct Verdict: Sendable {
     /// The journal's header: seed, target, start, contracts.
-    public var run: JournalHeader
+    package var run: JournalHeader
     /// One verdict per scenario, in the order of the plan.
-    public var scenarios: [ScenarioVerdict]
+    package var scenarios: [ScenarioVerdict]
     /// Findings about no step, such as a law that never applied.
-    public var findings: [Finding]
+    package var findings: [Finding]
     /// The parts of the contracts that the exchanges exercised.
-    public var coverage: Coverage
+    package var coverage: Coverage
     /// Hints about the run as a whole: a mistake that may explain all findings, or reasons why a pass means little.
-    public var hints: [Diagnostic]
+    package var hints: [Diagnostic]
 
     /// A verdict from its parts.
     package init(
@@ -27,23 +27,23 @@ public struct Verdict: Sendable {
     }
 
     /// Every finding, step by step, then those about no step.
-    public var allFindings: [Finding] {
+    package var allFindings: [Finding] {
         scenarios.flatMap(\.steps).flatMap(\.findings) + findings
     }
 
     /// Whether anything at or above `severity` was found.
-    public func fails(at severity: Severity = .error) -> Bool {
+    package func fails(at severity: Severity = .error) -> Bool {
         allFindings.contains { $0.severity >= severity }
     }
 
     /// The exchanges that were judged.
-    public var exchanges: [Exchange] {
+    package var exchanges: [Exchange] {
         scenarios.flatMap(\.steps).flatMap(\.exchanges)
     }
 }
 
 /// The result of a scenario or step.
-public enum Outcome: String, Sendable, Hashable {
+package enum Outcome: String, Sendable, Hashable {
     /// No finding of severity error.
     case passed
     /// At least one finding of severity error.
@@ -55,15 +55,15 @@ public enum Outcome: String, Sendable, Hashable {
 }
 
 /// One scenario and its steps.
-public struct ScenarioVerdict: Sendable {
+package struct ScenarioVerdict: Sendable {
     /// `Scenario.id`.
-    public var name: String
+    package var name: String
     /// The table.
-    public var file: String
+    package var file: String
     /// The line of the scenario's first row.
-    public var line: Int
+    package var line: Int
     /// Its steps, in the order of the plan.
-    public var steps: [StepVerdict]
+    package var steps: [StepVerdict]
 
     /// A scenario's verdict from its parts.
     package init(name: String, file: String, line: Int, steps: [StepVerdict]) {
@@ -74,7 +74,7 @@ public struct ScenarioVerdict: Sendable {
     }
 
     /// Failed if a step failed, not run if one was not run, skipped if all were skipped, otherwise passed.
-    public var outcome: Outcome {
+    package var outcome: Outcome {
         let outcomes = steps.map(\.outcome)
         if outcomes.contains(.failed) { return .failed }
         if outcomes.contains(.notRun) { return .notRun }
@@ -84,23 +84,23 @@ public struct ScenarioVerdict: Sendable {
 }
 
 /// One step, its exchanges and its findings.
-public struct StepVerdict: Sendable {
+package struct StepVerdict: Sendable {
     /// The step's name, with its case in brackets if a row has several cases.
-    public var name: String
+    package var name: String
     /// The call: an operation's name, a method and path, or `wait`.
-    public var call: String
+    package var call: String
     /// The contract by which it was judged.
-    public var contract: String
+    package var contract: String
     /// The row.
-    public var location: SourceLocation
+    package var location: SourceLocation
     /// The row's note.
-    public var note: String
+    package var note: String
     /// The reason why it was not sent; `nil` if it was sent.
-    public var reason: NotRun.Reason?
+    package var reason: NotRun.Reason?
     /// Every attempt, in order.
-    public var exchanges: [Exchange]
+    package var exchanges: [Exchange]
     /// The findings, in the order of the rules.
-    public var findings: [Finding]
+    package var findings: [Finding]
 
     /// A step's verdict from its parts.
     package init(
@@ -118,13 +118,13 @@ public struct StepVerdict: Sendable {
     }
 
     /// The state in which the step ended.
-    public var state: StepState {
+    package var state: StepState {
         if findings.contains(where: { $0.severity == .error }) { return .failed }
         return reason.map { .notRun($0) } ?? .passed
     }
 
     /// The result of the step, as reports name it.
-    public var outcome: Outcome {
+    package var outcome: Outcome {
         switch state {
         case .passed: .passed
         case .failed, .pending: .failed
@@ -134,12 +134,12 @@ public struct StepVerdict: Sendable {
     }
 
     /// Whether a later attempt passed after a transport failure or a busy server.
-    public var isFlaky: Bool {
+    package var isFlaky: Bool {
         outcome == .passed && exchanges.dropLast().contains { $0.isRetryCause }
     }
 
     /// The time from the first request to the last response, without the pauses between attempts.
-    public var duration: Duration {
+    package var duration: Duration {
         exchanges.reduce(.zero) { $0 + $1.duration }
     }
 }

@@ -1,17 +1,17 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
-public import OpenAPI
-public import SourceText
+package import OpenAPI
+package import SourceText
 
 /// The behaviour of a server beyond its contract: state, errors by situation, headers, limits.
 ///
 /// It is read from a YAML or JSON file; `docs/behaviour.md` documents the format. Only the mock uses it: no response is
 /// judged by it.
-public struct Behaviour: Sendable {
+package struct Behaviour: Sendable {
     /// The path of the file, as shown to users.
-    public let file: String
+    package let file: String
     /// Warnings and notes about the file.
-    public let diagnostics: [Diagnostic]
+    package let diagnostics: [Diagnostic]
 
     let style: ResponseStyle
     let checks: CheckRules
@@ -29,7 +29,7 @@ public struct Behaviour: Sendable {
     /// Reads a behaviour file and checks all of it against its contract.
     ///
     /// - Throws: every mistake of the file at once, each with its location.
-    public static func load(
+    package static func load(
         file: String, contract: Contract, reader: SourceReader
     ) throws(SourceError) -> Behaviour {
         try parse(try reader.read(file), contract: contract)
@@ -38,7 +38,7 @@ public struct Behaviour: Sendable {
     /// Checks a file that was read before: read, resolve, build, check.
     ///
     /// - Throws: every mistake of the file at once, each with its location.
-    public static func parse(_ source: SourceFile, contract: Contract) throws(SourceError) -> Behaviour {
+    package static func parse(_ source: SourceFile, contract: Contract) throws(SourceError) -> Behaviour {
         var reader = DiagnosingReader(source, as: .behaviour)
         guard let sections = BehaviourSections(&reader) else { throw SourceError(reader.diagnostics.sorted) }
         let names = DeclaredNames(sections, contract)

@@ -1,21 +1,21 @@
-public import Diagnostics
+package import Diagnostics
 import Generation
 import JSONDocument
 
 /// A fault: one rule of a contract that a mock breaks on purpose, with its operation and place.
-public struct ContractFault: Sendable, Hashable, CustomStringConvertible {
+package struct ContractFault: Sendable, Hashable, CustomStringConvertible {
     /// The rule that the judge should report, such as `body.type`.
-    public let rule: String
+    package let rule: String
     /// The name of the contract.
-    public let contract: String
+    package let contract: String
     /// `Operation.name`.
-    public let operation: String
+    package let operation: String
     /// The documented response that is broken: `200`, `4XX`; `nil` for rules about accepted requests.
-    public let answer: String?
+    package let answer: String?
     /// A JSON pointer with `*` for indexes, a header, a parameter or security schemes; empty for the whole message.
-    public let place: String
+    package let place: String
     /// Where the contract states the rule.
-    public let location: SourceLocation?
+    package let location: SourceLocation?
 
     let way: Way
 
@@ -37,12 +37,12 @@ public struct ContractFault: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `body.type@getParcel 200 /to/city`.
-    public var description: String {
+    package var description: String {
         "\(rule)@\(operation)" + (answer.map { " \($0)" } ?? "") + (place.isEmpty ? "" : " \(place)")
     }
 
     /// Whether a user's `RULE`, `RULE@OPERATION` or either with ` PLACE` selects this fault. `RULE` may end in `*`.
-    public func isSelected(by text: String) -> Bool {
+    package func isSelected(by text: String) -> Bool {
         let words = text.split(separator: " ", maxSplits: 1)
         guard let first = words.first else { return false }
         let parts = first.split(separator: "@", maxSplits: 1)

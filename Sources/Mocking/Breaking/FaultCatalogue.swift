@@ -2,10 +2,10 @@ import Diagnostics
 import Generation
 import JSONDocument
 import JSONSchema
-public import OpenAPI
+package import OpenAPI
 
 /// Lists every way in which a mock can break a contract.
-public enum FaultCatalogue {
+package enum FaultCatalogue {
     /// The number of values per schema that are tried, so that the alternatives of a choice occur.
     private static let samples = 6
 
@@ -14,7 +14,7 @@ public enum FaultCatalogue {
     /// The body of a response can break every keyword of its schema, at every place, and so can headers. Each response
     /// can also have another status, another media type or damaged bytes. Each operation can accept invalid requests
     /// and reject valid ones.
-    public static func faults(of contract: Contract) -> [ContractFault] {
+    package static func faults(of contract: Contract) -> [ContractFault] {
         var known: [SchemaPlace: [ValueBreaker.Break]] = [:]
         return contract.operations.flatMap { operation in
             operation.responses.flatMap { answers($0, operation, contract, &known) } + requests(operation, contract)

@@ -1,4 +1,4 @@
-public import OpenAPI
+package import OpenAPI
 
 /// The statuses that the mock of a contract can respond with: the success, and the response to each possible situation.
 /// Statuses that a document only mentions, such as 500, are not included.
@@ -51,7 +51,7 @@ struct ReachableStatuses {
 
 extension MockVersion {
     /// Whether a fault accepts requests with a wrong value in the header that chooses this contract.
-    public func isAboutChoice(_ fault: ContractFault) -> Bool {
+    package func isAboutChoice(_ fault: ContractFault) -> Bool {
         guard case .accepts(let parameter) = fault.way, let header = behaviour?.checks.version?.header else {
             return false
         }
@@ -59,7 +59,7 @@ extension MockVersion {
     }
 
     /// The statuses that a mock of this version can respond with to an operation.
-    public func reach(of operation: OpenAPI.Operation) -> Set<Int> {
+    package func reach(of operation: OpenAPI.Operation) -> Set<Int> {
         ReachableStatuses(behaviour: behaviour).statuses(of: operation)
     }
 }

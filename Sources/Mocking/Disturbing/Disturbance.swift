@@ -1,5 +1,5 @@
 /// A fault between server and client that users can select.
-public enum TransportFault: String, Sendable, CaseIterable {
+package enum TransportFault: String, Sendable, CaseIterable {
     /// The connection is closed before anything is sent.
     case close
     /// The connection is reset (TCP RST) before anything is sent.
@@ -15,23 +15,23 @@ public enum TransportFault: String, Sendable, CaseIterable {
 }
 
 /// A fault, and the requests that it affects.
-public struct FaultRule: Sendable, Hashable {
+package struct FaultRule: Sendable, Hashable {
     /// The fault.
-    public let fault: TransportFault
+    package let fault: TransportFault
     /// The share of requests that it affects, from 0 to 1.
-    public let share: Double
+    package let share: Double
     /// `Operation.name`; `nil` for all.
-    public let operation: String?
+    package let operation: String?
 
     /// A fault that affects `share` of the requests.
-    public init(_ fault: TransportFault, share: Double = 1, operation: String? = nil) {
+    package init(_ fault: TransportFault, share: Double = 1, operation: String? = nil) {
         self.fault = fault
         self.share = share
         self.operation = operation
     }
 
     /// Reads `KIND[=PERCENT%][@OPERATION]`, such as `reset=10%@getParcel`; `nil` for anything else.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let words = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let fault = TransportFault(rawValue: String(words[0])), parts.count == 1 || !parts[1].isEmpty else {
@@ -49,14 +49,14 @@ public struct FaultRule: Sendable, Hashable {
 }
 
 /// The disturbances of responses during transport.
-public struct DisturbanceSettings: Sendable {
+package struct DisturbanceSettings: Sendable {
     /// The delay of responses; `nil` for none.
-    public var latency: Latency?
+    package var latency: Latency?
     /// The faults, and the requests that they affect.
-    public var faults: [FaultRule] = []
+    package var faults: [FaultRule] = []
 
     /// No disturbances.
-    public init() {}
+    package init() {}
 }
 
 /// The disturbance of one response during transport.
@@ -68,14 +68,14 @@ package struct Disturbance: Sendable {
 }
 
 /// The delay of responses.
-public struct Latency: Sendable, Hashable {
+package struct Latency: Sendable, Hashable {
     /// The shortest time.
-    public let least: Duration
+    package let least: Duration
     /// The longest time; each response is delayed by a time between the two.
-    public let most: Duration
+    package let most: Duration
 
     /// A delay between `least` and `most`.
-    public init(_ least: Duration, _ most: Duration) {
+    package init(_ least: Duration, _ most: Duration) {
         self.least = min(least, most)
         self.most = max(least, most)
     }

@@ -1,6 +1,6 @@
-public import Exchanges
-public import OpenAPI
-public import Primitives
+package import Exchanges
+package import OpenAPI
+package import Primitives
 
 /// A mock without sockets and clocks. It takes a request and a time, returns a response, and changes its state.
 ///
@@ -16,7 +16,7 @@ public import Primitives
 /// | act: `OperationAction` | `IncomingRequest`, `MockState` | `ActionOutcome`, `MockState` |
 /// | respond: `AnswerWriter`, then `ResponseWriter` | `ActionOutcome` | `Answer`, then `ResponseMessage` |
 /// | break rules on purpose: `FaultInjector` | `ResponseMessage` | `ResponseMessage` |
-public struct MockEngine: Sendable {
+package struct MockEngine: Sendable {
     /// Routes requests without any state.
     let router: RequestRouter
     private let contracts: [ServedContract]
@@ -25,10 +25,10 @@ public struct MockEngine: Sendable {
     private let isOpenToOrigins: Bool
 
     /// The number of responses with a rule broken on purpose, since the start or the last reset.
-    public var brokenAnswers: Int { states.reduce(0) { $0 + $1.brokenAnswers } }
+    package var brokenAnswers: Int { states.reduce(0) { $0 + $1.brokenAnswers } }
 
     /// Serves all `versions`. The first one receives requests that do not name a version.
-    public init(versions: [MockVersion], settings: MockSettings) {
+    package init(versions: [MockVersion], settings: MockSettings) {
         contracts = versions.map { ServedContract($0, settings) }
         router = RequestRouter(contracts)
         states = contracts.map { MockState($0.behaviour) }
@@ -38,7 +38,7 @@ public struct MockEngine: Sendable {
     /// Responds to one request.
     ///
     /// - Parameter now: The time of the response; it must not go back between calls.
-    public mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
+    package mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
         respond(to: router.route(request), at: now).response
     }
 
@@ -72,7 +72,7 @@ public struct MockEngine: Sendable {
     }
 
     /// The path of the contract's first server, without a trailing slash; empty for the root.
-    public static func basePath(of contract: Contract) -> String {
+    package static func basePath(of contract: Contract) -> String {
         guard let server = contract.servers.first else { return "" }
         var path = RequestMessage(method: "GET", url: server.url).path
         while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }

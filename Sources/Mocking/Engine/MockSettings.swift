@@ -1,50 +1,50 @@
 import Exchanges
-public import OpenAPI
-public import Primitives
+package import OpenAPI
+package import Primitives
 
 /// A contract that a mock serves, with its behaviour.
-public struct MockVersion: Sendable {
+package struct MockVersion: Sendable {
     /// The contract.
-    public var contract: Contract
+    package var contract: Contract
     /// State and errors; without it, responses come from the contract alone.
-    public var behaviour: Behaviour?
+    package var behaviour: Behaviour?
     /// Values generated from the contract. They are the same in every mock with the same seed.
     let memory = ValueMemory()
 
     /// Serves `contract`.
-    public init(contract: Contract, behaviour: Behaviour? = nil) {
+    package init(contract: Contract, behaviour: Behaviour? = nil) {
         self.contract = contract
         self.behaviour = behaviour
     }
 }
 
 /// The settings of a mock.
-public struct MockSettings: Sendable {
+package struct MockSettings: Sendable {
     /// The address to listen on. Other machines cannot reach the default address.
-    public var host: String
+    package var host: String
     /// The port to listen on; 0 selects a free port.
-    public var port: Int
+    package var port: Int
     /// The seed of every generated token: the same seed and the same requests produce the same responses.
-    public var seed: String
+    package var seed: String
     /// Accepted values by security scheme; for other schemes any value is accepted.
-    public var credentials: [String: Set<String>]
+    package var credentials: [String: Set<String>]
     /// The clock.
-    public var now: @Sendable () -> Instant
+    package var now: @Sendable () -> Instant
     /// The bounds on requests of clients.
-    public var limits: ServerLimits
+    package var limits: ServerLimits
     /// The rules that are broken on purpose. Each response breaks the first rule that is possible in it.
-    public var contractFaults: [ContractFault] = []
+    package var contractFaults: [ContractFault] = []
     /// The disturbances of responses during transport; for servers only.
-    public var disturbances = DisturbanceSettings()
+    package var disturbances = DisturbanceSettings()
     /// Whether pages of other origins can read responses (CORS).
-    public var isOpenToOrigins = false
+    package var isOpenToOrigins = false
     /// Whether any well-formed credentials are accepted, regardless of ``credentials``.
-    public var acceptsAnyCredentials = false
+    package var acceptsAnyCredentials = false
     /// Receives each request after its response; for servers only.
-    public var log: (@Sendable (MockLogEntry) -> Void)?
+    package var log: (@Sendable (MockLogEntry) -> Void)?
 
     /// Settings for a mock on this machine.
-    public init(
+    package init(
         host: String = "127.0.0.1",
         port: Int = 0,
         seed: String = "assay",
@@ -62,17 +62,17 @@ public struct MockSettings: Sendable {
 }
 
 /// A request that a mock has responded to.
-public struct MockLogEntry: Sendable, Hashable {
+package struct MockLogEntry: Sendable, Hashable {
     /// The method of the request.
-    public let method: String
+    package let method: String
     /// The path of the request, percent-encoded. The query is left out because it may contain a key.
-    public let path: String
+    package let path: String
     /// The operation that was called, by name; `nil` when no contract has an operation for the request.
-    public let operation: String?
+    package let operation: String?
     /// The status of the response.
-    public let status: Int
+    package let status: Int
     /// The reason why the request was rejected; `nil` for accepted requests.
-    public let reason: String?
+    package let reason: String?
 
     /// An entry of the server's log.
     package init(method: String, path: String, operation: String?, status: Int, reason: String?) {
@@ -85,20 +85,20 @@ public struct MockLogEntry: Sendable, Hashable {
 }
 
 /// The bounds on requests of a mock's clients.
-public struct ServerLimits: Sendable {
+package struct ServerLimits: Sendable {
     /// Bytes of all header lines of a request.
-    public var headerBytes = 64 * 1_024
+    package var headerBytes = 64 * 1_024
     /// Bytes of a request's body.
-    public var bodyBytes = 4 * 1_024 * 1_024
+    package var bodyBytes = 4 * 1_024 * 1_024
     /// The longest time that a connection can be idle, and the longest time for a request to arrive.
-    public var idleTime = Duration.seconds(60)
+    package var idleTime = Duration.seconds(60)
     /// The longest time for the rest of a rejected request to arrive.
-    public var lingerTime = Duration.seconds(5)
+    package var lingerTime = Duration.seconds(5)
     /// The most simultaneous connections; further ones are closed immediately.
-    public var connections = 1_024
+    package var connections = 1_024
     /// The longest time for sending responses when the server stops.
-    public var stopTime = Duration.seconds(5)
+    package var stopTime = Duration.seconds(5)
 
     /// The default bounds.
-    public init() {}
+    package init() {}
 }

@@ -1,4 +1,4 @@
-public import Exchanges
+package import Exchanges
 package import Primitives
 import Synchronization
 
@@ -41,25 +41,25 @@ package final class SharedEngine: Sendable {
 }
 
 /// A mock without a socket, for runs inside of one process.
-public struct MockTransport: Transport {
+package struct MockTransport: Transport {
     /// The base URL of the first contract's paths.
-    public let baseURL: String
+    package let baseURL: String
 
     private let engine: SharedEngine
     private let now: @Sendable () -> Instant
 
     /// A mock with a fresh state.
-    public init(versions: [MockVersion], settings: MockSettings) {
+    package init(versions: [MockVersion], settings: MockSettings) {
         engine = SharedEngine(MockEngine(versions: versions, settings: settings))
         now = settings.now
         baseURL = "http://mock" + (versions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
     }
 
     /// The number of responses with a rule broken on purpose.
-    public var brokenAnswers: Int { engine.brokenAnswers }
+    package var brokenAnswers: Int { engine.brokenAnswers }
 
     /// Responds immediately.
-    public func send(
+    package func send(
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         meanwhile()

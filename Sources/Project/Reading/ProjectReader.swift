@@ -1,23 +1,23 @@
-public import Diagnostics
+package import Diagnostics
 import JSONDocument
 import Scenarios
-public import SourceText
+package import SourceText
 
 extension Project {
     /// The name of the configuration file in a project's folder.
-    public static let fileName = "assay.yaml"
+    package static let fileName = "assay.yaml"
 
     /// Reads the configuration at `path`.
     ///
     /// - Throws: `SourceError` with every mistake of the file, each with line and column.
-    public static func load(_ path: String = Project.fileName, reader: SourceReader) throws(SourceError) -> Project {
+    package static func load(_ path: String = Project.fileName, reader: SourceReader) throws(SourceError) -> Project {
         try Project(reader.read(path))
     }
 
     /// The valid part of a configuration, and every mistake of it, each with line and column.
     ///
     /// A project whose configuration has errors is only used to find more of them, never for a run.
-    public static func reading(_ source: SourceFile) -> (project: Project, problems: [Diagnostic]) {
+    package static func reading(_ source: SourceFile) -> (project: Project, problems: [Diagnostic]) {
         var reader = DiagnosingReader(source, as: .configuration)
         let project = ProjectReader.project(&reader)
         return (project, reader.diagnostics.sorted)
@@ -26,7 +26,7 @@ extension Project {
     /// The project that a configuration describes.
     ///
     /// - Throws: `SourceError` with every mistake of the file, each with line and column.
-    public init(_ source: SourceFile) throws(SourceError) {
+    package init(_ source: SourceFile) throws(SourceError) {
         let (project, problems) = Project.reading(source)
         guard !Diagnostics(problems).hasErrors else { throw SourceError(problems) }
         self = project

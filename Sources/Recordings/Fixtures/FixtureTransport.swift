@@ -1,4 +1,4 @@
-public import Exchanges
+package import Exchanges
 internal import Synchronization
 
 /// Responds from recordings instead of the network.
@@ -6,7 +6,7 @@ internal import Synchronization
 /// A response is found by scenario, step, attempt and redirect. It is returned only if the request equals the recorded
 /// one after masking secrets. Anything else is a transport failure that lists the differences: a recorded response to
 /// another request proves nothing.
-public final class FixtureTransport: Transport {
+package final class FixtureTransport: Transport {
     private struct Key: Hashable {
         var scenario: String
         var step: String
@@ -27,7 +27,7 @@ public final class FixtureTransport: Transport {
     ///   - redactor: Masks requests like the recorded ones.
     ///   - credentialFields: Header fields whose values are credentials.
     ///   - renewal: The command that records again, for messages.
-    public init(_ recordings: [Recording], redactor: Redactor, credentialFields: Set<String>, renewal: String) {
+    package init(_ recordings: [Recording], redactor: Redactor, credentialFields: Set<String>, renewal: String) {
         var entries: [Key: RecordedExchange] = [:]
         for recording in recordings {
             guard let origin = recording.origin else { continue }
@@ -45,13 +45,13 @@ public final class FixtureTransport: Transport {
     }
 
     /// Fails: without its step, a recorded response cannot be found.
-    public func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+    package func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         meanwhile()
         return .failure(TransportFailure(.notRecorded, "the request does not belong to a step, so it has no recording"))
     }
 
     /// The recorded outcome of the step's request.
-    public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+    package func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         meanwhile()
         let key = Key(scenario: pending.scenario, step: pending.step, attempt: pending.attempt, hop: pending.hop)
         guard let entry = entries[key] else {
@@ -81,12 +81,12 @@ public final class FixtureTransport: Transport {
     }
 
     /// Whether the attempt is recorded.
-    public func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool {
+    package func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool {
         entries[Key(scenario: scenario, step: step, attempt: attempt, hop: 0)] != nil
     }
 
     /// The late defects of the responses that were returned.
-    public func takeLateDefects() async -> [LateDefect] {
+    package func takeLateDefects() async -> [LateDefect] {
         late.withLock { defects in
             defer { defects = [] }
             return defects

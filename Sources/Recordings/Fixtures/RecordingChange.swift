@@ -1,24 +1,24 @@
 internal import Exchanges
-public import JSONDocument
+package import JSONDocument
 internal import Primitives
 
 /// A difference between two recordings of a scenario, in the order of its steps.
-public struct RecordingChange: Sendable, Hashable {
+package struct RecordingChange: Sendable, Hashable {
     /// The step.
-    public var step: String
+    package var step: String
     /// The place: `request`, `status`, `header x`, or a JSON pointer into the body.
-    public var place: String
+    package var place: String
     /// The value in the old recording; `nil` if absent.
-    public var old: String?
+    package var old: String?
     /// The value in the new recording; `nil` if absent.
-    public var new: String?
+    package var new: String?
 
     /// Returns the changes from `old` to `new`.
     ///
     /// Headers are compared by name and value, bodies by JSON value if both are JSON.
     ///
     /// - Parameter isVolatile: Whether a place of a body may differ.
-    public static func between(
+    package static func between(
         _ old: Recording, _ new: Recording, isVolatile: @escaping (JSONPointer) -> Bool = { _ in false }
     ) -> [RecordingChange] {
         func byKey(_ recording: Recording) -> (order: [RecordedStep], entries: [RecordedStep: RecordedExchange]) {

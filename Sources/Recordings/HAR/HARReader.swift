@@ -1,13 +1,13 @@
-public import Diagnostics
-public import JSONDocument
+package import Diagnostics
+package import JSONDocument
 
 /// Why a file cannot be used as a recording.
-public struct RecordingError: Error, Sendable {
+package struct RecordingError: Error, Sendable {
     /// The mistakes, with their locations and remedies.
-    public let diagnostics: [Diagnostic]
+    package let diagnostics: [Diagnostic]
 
     /// Creates an error from diagnostics.
-    public init(diagnostics: [Diagnostic]) {
+    package init(diagnostics: [Diagnostic]) {
         self.diagnostics = diagnostics
     }
 }
@@ -16,9 +16,9 @@ public struct RecordingError: Error, Sendable {
 ///
 /// Other tools omit required members and add unknown ones. Therefore everything optional may be absent, and unknown
 /// members are ignored. The result records what an entry does not contain: a body that was not recorded is not empty.
-public enum HARReader {
+package enum HARReader {
     /// The maximum size of a file and the maximum number of its values.
-    public static let limits = JSONLimits(maximumBytes: 1 << 30, maximumNodes: 100_000_000)
+    package static let limits = JSONLimits(maximumBytes: 1 << 30, maximumNodes: 100_000_000)
 
     /// The maximum number of entries that are reported individually.
     static let mostReported = 100
@@ -29,7 +29,7 @@ public enum HARReader {
     ///   - path: The name of the file in messages.
     ///   - attachment: The bytes of a file next to the archive, for tools that store bodies in separate files; `nil`
     ///     for a file that cannot be read.
-    public static func read(
+    package static func read(
         _ bytes: [UInt8], path: String, attachment: @escaping (String) -> [UInt8]? = { _ in nil }
     ) throws(RecordingError) -> (recording: Recording, diagnostics: [Diagnostic]) {
         let start = SourceLocation(file: path, line: 1, column: 1)

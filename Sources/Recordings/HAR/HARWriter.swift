@@ -7,12 +7,12 @@ internal import Primitives
 /// The text is suitable for version control: one member per line, members in a fixed order, and the origin time of the
 /// scenario as the only time. HAR requires times for every entry; all of them are the origin time, and durations are
 /// zero. Custom members begin with an underscore, as HAR requires for extensions.
-public enum HARWriter {
+package enum HARWriter {
     /// The name of the format of `_assay`. Its number grows when old readers would misread a new file.
-    public static let format = "assay-recording/1"
+    package static let format = "assay-recording/1"
 
     /// The file's bytes, with a line feed at the end.
-    public static func bytes(of recording: Recording, version: String) -> [UInt8] {
+    package static func bytes(of recording: Recording, version: String) -> [UInt8] {
         var log: [(String, JSONValue)] = [
             ("version", "1.2"),
             ("creator", ["name": "assay", "version": .string(version)]),

@@ -1,39 +1,39 @@
-public import Exchanges
+package import Exchanges
 
 /// Sends requests with tokens in place of their placeholders.
 ///
 /// Journals and reports only get the placeholders: the token is inserted on the way to `base`, and masked in responses.
 /// A request that is rejected with 401 is sent once more with a new token.
-public struct AuthorizingTransport: Transport {
+package struct AuthorizingTransport: Transport {
     private let base: any Transport
     private let tokens: TokenStore
     /// The maximum time for a token in addition to that of the exchange.
     private static let tokenDeadline = Duration.seconds(30)
 
     /// A transport that sends over `base`.
-    public init(_ base: any Transport, _ tokens: TokenStore) {
+    package init(_ base: any Transport, _ tokens: TokenStore) {
         self.base = base
         self.tokens = tokens
     }
 
     /// The executors of the base.
-    public var executors: [any TaskExecutor] { base.executors }
+    package var executors: [any TaskExecutor] { base.executors }
 
     /// Returns the defects that the base found.
-    public func takeLateDefects() async -> [LateDefect] { await base.takeLateDefects() }
+    package func takeLateDefects() async -> [LateDefect] { await base.takeLateDefects() }
 
     /// Whether the base can respond once more.
-    public func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool {
+    package func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool {
         base.hasAttempt(attempt, ofStep: step, in: scenario)
     }
 
     /// Sends a request with its token.
-    public func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+    package func send(_ request: RequestMessage, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         await send(request, of: nil, deadline: deadline, meanwhile: meanwhile)
     }
 
     /// Sends the request of a step with its token.
-    public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
+    package func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         await send(pending.request, of: pending, deadline: deadline, meanwhile: meanwhile)
     }
 

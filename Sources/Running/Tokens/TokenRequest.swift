@@ -1,20 +1,20 @@
-public import Exchanges
+package import Exchanges
 internal import JSONDocument
 internal import Primitives
 
 /// How a token is requested, and its placeholder in requests.
-public struct TokenRequest: Sendable {
+package struct TokenRequest: Sendable {
     /// The text in place of the token, in everything that is stored or shown: `<token-of-clerk>`.
-    public var placeholder: String
+    package var placeholder: String
     /// The name of the profile, for messages.
-    public var profile: String
+    package var profile: String
     /// The request to the token endpoint. It is in no journal.
-    public var message: RequestMessage
+    package var message: RequestMessage
     /// Masks the client's secrets in messages.
-    public var redactor: Redactor
+    package var redactor: Redactor
 
     /// A request for a token.
-    public init(placeholder: String, profile: String, message: RequestMessage, redactor: Redactor) {
+    package init(placeholder: String, profile: String, message: RequestMessage, redactor: Redactor) {
         self.placeholder = placeholder
         self.profile = profile
         self.message = message

@@ -1,7 +1,7 @@
 internal import Exchanges
 
 /// The tokens of a run. Each is fetched when it is needed first, and shared by all scenarios.
-public actor TokenStore {
+package actor TokenStore {
     /// A token and its number; a renewed token has a higher number.
     struct Entry: Sendable {
         var number: Int
@@ -20,7 +20,7 @@ public actor TokenStore {
     private var states: [String: State] = [:]
 
     /// A store that requests tokens with `requests`.
-    public init(_ requests: [TokenRequest]) {
+    package init(_ requests: [TokenRequest]) {
         self.requests = requests
     }
 

@@ -147,7 +147,7 @@ import Testing
             Self.received(
                 ["pages": true], broken: [.init(rule: "body.type", place: place, message: "is a boolean")]),
             by: [("pages: {type: integer}", "pages: {type: string}")])
-        #expect(upgrade.unannounced.map(\.fault) == ["is a boolean"])
+        #expect(upgrade.unannounced.map(\.deviation) == ["is a boolean"])
         #expect(upgrade.announced.allSatisfy { $0.difference == nil })
     }
 
@@ -158,7 +158,7 @@ import Testing
             Self.received(["pages": 1]),
             Self.received(["pages": 1], broken: [.init(rule: "body.type", place: place, message: "is a number")]),
             by: [("pages: {type: integer}", "pages: {type: string}")])
-        #expect(upgrade.unannounced.map(\.fault) == ["is a number"])
+        #expect(upgrade.unannounced.map(\.deviation) == ["is a number"])
         #expect(upgrade.unannounced.map(\.severity) == [.error])
     }
 
