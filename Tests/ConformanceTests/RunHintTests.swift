@@ -114,7 +114,7 @@ struct RunHintTests {
         ])
         #expect(try bench.verdict(["one": [.answer(200, Parcels.parcel)]]).hints.map(\.rule) == ["run.never-applied"])
         var idle = bench
-        idle.plan.scenarios[0].skip = true
+        idle.plan.scenarios[0].options.skip = true
         var journal = Journal(header: Bench.header)
         journal.notRun = [NotRun(scenario: "a", step: "one", reason: .skipped("marked `skip`"))]
         let verdict = Judge(plan: idle.plan, contracts: idle.contracts).verdict(journal)

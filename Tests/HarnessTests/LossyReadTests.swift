@@ -97,8 +97,8 @@ private final class LossyNetwork: Network {
     /// The names of the members that were lost.
     var lost: [String] { names.withLock { $0 } }
 
-    func client(connections: Int, isHTTP1Only: Bool) -> any NetworkClient {
-        Client(network: self, inner: SocketNetwork().client(connections: connections, isHTTP1Only: isHTTP1Only))
+    func client(connections: Int, _ settings: ConnectionSettings) -> any NetworkClient {
+        Client(network: self, inner: SocketNetwork().client(connections: connections, settings))
     }
 
     func serve(_ versions: [MockVersion], _ settings: MockSettings) async throws(HarnessError) -> any ServedMock {

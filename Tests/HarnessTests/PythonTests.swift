@@ -99,13 +99,13 @@ struct PythonTests {
             file: file, name: "2022-09-01", reader: SourceReader(root: Self.root.path))
         let version = MockVersion(contract: contract)
         let rules = ["status.undocumented", "media-type.undocumented", "header.required"]
-        let contractFaults = FaultCatalogue.contractFaults(of: contract).filter { fault in
+        let faults = FaultCatalogue.faults(of: contract).filter { fault in
             fault.answer == "200" && (rules.contains(fault.rule) || fault.rule.hasPrefix("body."))
                 && !["body.duplicate-name", "body.encoding"].contains(fault.rule)
         }
         var lines: [String] = []
         var verdicts: [(name: String, holds: Bool)] = []
-        for fault in [nil] + contractFaults.map(Optional.some) {
+        for fault in [nil] + faults.map(Optional.some) {
             for operation in contract.operations where fault == nil || fault?.operation == operation.name {
                 var settings = MockSettings()
                 settings.contractFaults = fault.map { [$0] } ?? []

@@ -58,7 +58,7 @@ struct RandomContractTests {
         var all = 0
         for fault in FaultCatalogue.faults(of: version.contract) where fault.answer != nil {
             let operation = try #require(version.contract.operation(fault.operation))
-            let (message, wasBroken) = answer(operation, version) { $0.faults = [fault] }
+            let (message, wasBroken) = answer(operation, version) { $0.contractFaults = [fault] }
             all += 1
             guard wasBroken else { continue }
             made += 1

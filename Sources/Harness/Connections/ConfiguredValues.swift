@@ -29,16 +29,16 @@ struct ConfiguredValues {
         let message: String
         let help: String
         switch reference {
-        case .environment(let name) where scope.environment[name] == nil:
+        case .environment(let name) where scope.sources.environment[name] == nil:
             message = "\(what) uses the environment variable \(name), which is not set"
             help = "set \(name), or use {{var.name}} with a value under `vars`"
-        case .secret(let name) where scope.secrets[name] == nil:
+        case .secret(let name) where scope.sources.secrets[name] == nil:
             message = "\(what) uses the secret \(name), which has no value"
             help = "set the environment variable \(name), or pass --secrets FILE"
-        case .variable(let name) where scope.variables[name] == nil:
+        case .variable(let name) where scope.sources.variables[name] == nil:
             message = "\(what) uses the unknown variable '\(name)'"
             help =
-                nearestName(to: name, among: scope.variables.keys.sorted()).map { "did you mean `var.\($0)`?" }
+                nearestName(to: name, among: scope.sources.variables.keys.sorted()).map { "did you mean `var.\($0)`?" }
                 ?? "define it under `vars`, or pass --var \(name)=VALUE"
         default: return nil
         }

@@ -13,7 +13,7 @@ struct StandIns: Sendable {
     init(_ scenario: Scenario) {
         var words: [String: String] = [:]
         var shown: [(word: [UInt8], label: [UInt8])] = []
-        for template in scenario.steps.flatMap(\.templates) {
+        for template in scenario.steps.flatMap(\.request.templates) {
             for expression in template.expressions where words[expression.text] == nil {
                 guard case .step = expression.reference else { continue }
                 let number = String(shown.count)
@@ -46,14 +46,5 @@ struct StandIns: Sendable {
             }
         }
         return String(decoding: result, as: UTF8.self)
-    }
-}
-
-extension Step {
-    /// The templates that the request is made of.
-    fileprivate var templates: [Template] {
-        let items = set.flatMap { $0.value?.templates ?? [] }
-        guard case .template(let body, _) = body else { return items }
-        return items + body.templates.map(\.template)
     }
 }

@@ -57,7 +57,7 @@ private struct VersionedPlans {
         plan.secrets = Set(plan.secrets + other.secrets).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         plan.secretExpressions += other.secretExpressions.filter { !plan.secretExpressions.contains($0) }
         for scenario in other.scenarios {
-            let isSettled = scenario.steps.allSatisfy(\.namesVersion)
+            let isSettled = scenario.steps.allSatisfy(\.row.namesVersion)
             if isFirst || !isSettled { plan.scenarios.append(isSettled ? scenario : named(scenario, under: version)) }
         }
         isFirst = false

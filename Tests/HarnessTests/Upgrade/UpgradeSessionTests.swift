@@ -136,7 +136,7 @@ import Versions
         let errors = result.upgrade.unannounced.filter { $0.severity == .error }
         #expect(Set(errors.map(\.difference.place.text)) == ["link_amount"])
         #expect(Set(errors.map(\.operation)) == ["PGCreateLink", "PGFetchLink"])
-        #expect(errors.allSatisfy { $0.fault != nil })
+        #expect(errors.allSatisfy { $0.deviation != nil })
         #expect(!result.upgrade.announced.contains { $0.difference?.place.text == "link_amount" })
     }
 

@@ -200,8 +200,6 @@ struct ResourceLinkTests {
         for operation in contract.operations {
             let isUsed = found.contains { $0.contains("= \(operation.key) ") }
             #expect(links.isProvider(operation) == isUsed, "\(operation.key)")
-            let creates = found.contains { $0.contains("= \(operation.key) ") && $0.contains(", creates") }
-            #expect(links.isCreator(operation) == creates, "\(operation.key)")
         }
     }
 

@@ -40,8 +40,6 @@ struct StepReferences {
 extension Step {
     /// The templates of what it sends and of what it checks.
     fileprivate var allTemplates: [Template] {
-        let items = (set + checks).flatMap { $0.value?.templates ?? [] }
-        guard case .template(let body, _) = body else { return items }
-        return items + body.templates.map(\.template)
+        request.templates + expected.checks.flatMap { $0.value?.templates ?? [] }
     }
 }

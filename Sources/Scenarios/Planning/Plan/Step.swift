@@ -89,6 +89,13 @@ public struct StepRequest: Sendable {
         self.body = body
         self.set = set
     }
+
+    /// The templates that the request is made of.
+    package var templates: [Template] {
+        let items = set.flatMap { $0.value?.templates ?? [] }
+        guard case .template(let body, _) = body else { return items }
+        return items + body.templates.map(\.template)
+    }
 }
 
 /// The expected response of a step.
