@@ -118,6 +118,8 @@ package struct ValueBreaker: Sendable {
             } else if case .object(let object)? = here {
                 way.append(step)
                 guard object[step] == nil else { continue }
+                // A member that no schema allows is created by the change itself.
+                if isLast, ["additionalProperties", "unevaluatedProperties"].contains(wanted.keyword) { break }
                 guard let made = made(at: way, wanted) else {
                     // If a member is undeclared, the change itself creates it.
                     return isLast && isValid(value) ? value : nil

@@ -39,7 +39,8 @@ import Testing
                 defer { process.terminate() }
                 let line = output.fileHandleForReading.availableData
                 let base = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-                let run = try project.run(["run", "--base-url", base], environment: ["SHOP_KEY": "hidden"])
+                let run = try project.run(
+                    ["run", "--base-url", base, "--no-progress"], environment: ["SHOP_KEY": "hidden"])
                 #expect(run.error.isEmpty, "\(run.error)")
                 let logged = String(decoding: log.fileHandleForReading.availableData, as: UTF8.self)
                 #expect(logged.contains("POST /v1/orders createOrder 200\n"), "\(logged)")

@@ -9,15 +9,17 @@ import Testing
 struct RunHintTests {
     private static func hints(
         _ answer: ExchangeOutcome, expect: String = "200", base: String = "https://parcels.example/v1",
-        call: String = "fetchParcel", set: String = "id=P-1", opts: String = "", target: String = "shelf"
+        call: String = "fetchParcel", set: String = "id=P-1", opts: String = "", target: String = "shelf",
+        isPartial: Bool = false
     ) throws -> [String] {
-        let bench = try Bench(tables: [
+        var bench = try Bench(tables: [
             (
                 "t.csv",
                 "scenario,step,call,set,expect,opts\na,one,\(call),\(set),\(expect),\(opts)\n"
                     + "b,two,\(call),\(set),\(expect),\(opts)\n"
             )
         ])
+        bench.plan.isPartial = isPartial
         var journal = try bench.journal(["one": [answer], "two": [answer]])
         journal.header.baseURL = base
         journal.header.target = target
@@ -101,6 +103,7 @@ struct RunHintTests {
     func hollow() throws {
         let answer = ExchangeOutcome.answer(404, Self.problem, [("content-type", "application/problem+json")])
         #expect(try Self.hints(answer, expect: "404").first?.hasPrefix("run.all-refused: ") == true)
+        #expect(try Self.hints(answer, expect: "404", isPartial: true) == [])
         let unknown = try Self.hints(answer, expect: "404", call: "GET /elsewhere", set: "", opts: "invalid")
         #expect(unknown.map { $0.prefix(16) } == ["run.all-refused:", "run.all-unknown:"])
         #expect(try Self.hints(.answer(200, Parcels.parcel)) == [])

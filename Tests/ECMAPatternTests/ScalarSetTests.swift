@@ -7,7 +7,8 @@ import Testing
 struct ScalarSetTests {
     /// The members of a set among the code points around the edges of `ranges`.
     private static func probes(_ ranges: [ClosedRange<UInt32>]) -> [UInt32] {
-        let edges: [UInt32] = ranges.flatMap { [$0.lowerBound, $0.upperBound] } + [0, 0xD800, 0xDFFF, ScalarSet.highest]
+        let edges: [UInt32] =
+            ranges.flatMap { [$0.lowerBound, $0.upperBound] } + [0, 0xD800, 0xDFFF, ScalarSet.highest]
         let near = edges.flatMap { (edge: UInt32) -> [Int64] in [Int64(edge) - 1, Int64(edge), Int64(edge) + 1] }
         return Set(near.filter { (0...Int64(ScalarSet.highest)).contains($0) }.map { UInt32($0) }).sorted()
     }

@@ -160,7 +160,7 @@ import Testing
             #expect(errors.contains { $0.rule == "header.enum" && $0.response?.description == "header x-api-version" })
             let undeclared = result.verdict.allFindings.filter { $0.rule == "body.undeclared" }
             #expect(undeclared.contains { $0.response?.description == "/enable_invoice" })
-            #expect(try project.read("reports/latest/report.txt").contains("blame     the document, not the server"))
+            #expect(try project.read("reports/latest/report.txt").contains("at fault  the document"))
         }
     }
 

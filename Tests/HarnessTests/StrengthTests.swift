@@ -38,7 +38,7 @@ struct StrengthTests {
             let noticed = Double(strength.noticed), broken = noticed + Double(survivors.count)
             #expect(json["summary"]?["broken"]?.number?.int == Int(broken))
             #expect(abs((json["summary"]?["score"]?.number?.double ?? -1) - noticed / broken) < 0.001)
-            let reasons = json["faults"]?.elements.compactMap { $0["reason"]?.string } ?? []
+            let reasons = json["breaches"]?.elements.compactMap { $0["reason"]?.string } ?? []
             #expect(reasons.contains { $0.hasPrefix("no scenario") }, "\(reasons)")
         }
     }

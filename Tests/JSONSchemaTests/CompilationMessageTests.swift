@@ -119,7 +119,7 @@ struct CompilationMessageTests {
         Row(
             #"{"$schema": "http://json-schema.org/draft-03/schema#", "type": "string"}"#,
             """
-            1:2 error schema.dialect: the dialect http://json-schema.org/draft-03/schema# is not supported; the schema is \
+            1:2 error schema.dialect: the dialect http://json-schema.org/draft-03/schema is not supported; the schema is \
             read as JSON Schema 2020-12 | use draft-04 or later
             """),
     ]

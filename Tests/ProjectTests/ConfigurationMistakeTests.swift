@@ -124,7 +124,10 @@ struct ConfigurationMistakeTests {
             ),
             Mistake(
                 "auth:\n  me: { Key: { env: A } }",
-                #"2:14 configuration.wrong-type: the credential for 'Key' must be a string, found object"#),
+                "2:14 configuration.missing-key: the credential for 'Key' has no `grant` "
+                    + "[add grant: client-credentials, or grant: password]",
+                "2:16 configuration.unknown-key: the credential for 'Key' has no key 'env' [the known keys are grant, "
+                    + "token-url, client-id, client-secret, username, password, scope, client-auth]"),
             Mistake(
                 "volatile: ['a..b']",
                 #"1:12 configuration.wrong-path: 'a..b' is not a valid path: a name is missing here "#

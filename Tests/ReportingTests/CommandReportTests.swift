@@ -114,7 +114,7 @@ import Testing
         #expect(StrengthText(isQuiet: true).render(strength) == "16.6 %\n")
         let root = try JSONDocument(parsing: StrengthJSON().render(strength, exit: 0)).root
         #expect(root["summary"]?.spelling == #"{"broken":6,"noticed":1,"survived":5,"outOfReach":1,"score":0.166}"#)
-        #expect(root["faults"]?[6]?["fate"]?.string == "outOfReach")
+        #expect(root["breaches"]?[6]?["fate"]?.string == "outOfReach")
     }
 
     @Test("a first project as text: bodies are counted, and the next commands depend on the written files")

@@ -8,11 +8,14 @@ struct RunHints {
     private let run: JournalHeader
     /// The URLs of the contracts' servers.
     private let servers: [String]
+    /// Whether only a part of the scenarios was selected. A user may select rows that must be rejected.
+    private let isPartial: Bool
 
-    init(_ symptoms: RunSymptoms, _ run: JournalHeader, servers: [String]) {
+    init(_ symptoms: RunSymptoms, _ run: JournalHeader, servers: [String], isPartial: Bool) {
         self.symptoms = symptoms
         self.run = run
         self.servers = servers
+        self.isPartial = isPartial
     }
 
     /// The hints for a verdict with these scenarios and findings, the most important one first.
@@ -116,7 +119,7 @@ struct RunHints {
                     "run.all-skipped", "no request was sent, so nothing was tested",
                     "`assay list` shows why steps are skipped"))
         }
-        if isEvery(symptoms.responses(400...499)) {
+        if !isPartial, isEvery(symptoms.responses(400...499)) {
             hints.append(
                 hint(
                     "run.all-refused", "every request was rejected with a status of 400 to 499: no operation succeeded",

@@ -69,9 +69,10 @@ struct VerdictAssembly {
         findings += limits?.findings ?? []
         let scenarios = parts.map(\.verdict)
         let servers = judge.contracts.all.flatMap(\.servers).map(\.url)
+        let hints = RunHints(symptoms, journal.header, servers: servers, isPartial: judge.plan.isPartial)
         return Verdict(
             run: journal.header, scenarios: scenarios, findings: findings, coverage: coverage,
-            hints: RunHints(symptoms, journal.header, servers: servers).hints(scenarios, findings))
+            hints: hints.hints(scenarios, findings))
     }
 
     /// The scenarios in the order of the plan, with the defects that were noticed after their exchanges.

@@ -11,24 +11,30 @@ enum TokenGrantReader {
 
     static func grant(_ node: JSONNode, _ what: String, _ reader: inout DiagnosingReader) -> TokenGrant? {
         let members = reader.members(of: node, what, known: keys)
-        guard let name = members.first(where: { $0.name == "grant" }) else {
-            reader.report(
-                "missing-key", "\(what) has no `grant`", at: node,
-                help: "add grant: client-credentials, or grant: password")
-            return nil
-        }
-        let known = TokenGrant.Kind.allCases.map(\.rawValue)
-        guard let kind = reader.word(name.value, "grant", known).flatMap(TokenGrant.Kind.init(rawValue:)) else {
-            return nil
-        }
-        var grant = TokenGrant(kind)
+        let kind = kind(members.first { $0.name == "grant" }, node, what, &reader)
+        // The other keys are checked in any case, so that one reading reports every mistake.
+        var grant = TokenGrant(kind ?? .clientCredentials)
         for member in members { read(member, into: &grant, &reader) }
+        guard let kind else { return nil }
         for key in required(kind) where node[key] == nil {
             reader.report(
                 "missing-key", "\(what) requires `\(key)` for the grant \(kind.rawValue)", at: node,
                 help: "write \(key): '{{secret.NAME}}'")
         }
         return grant
+    }
+
+    private static func kind(
+        _ grant: JSONMember?, _ node: JSONNode, _ what: String, _ reader: inout DiagnosingReader
+    ) -> TokenGrant.Kind? {
+        guard let grant else {
+            reader.report(
+                "missing-key", "\(what) has no `grant`", at: node,
+                help: "add grant: client-credentials, or grant: password")
+            return nil
+        }
+        let known = TokenGrant.Kind.allCases.map(\.rawValue)
+        return reader.word(grant.value, "grant", known).flatMap(TokenGrant.Kind.init(rawValue:))
     }
 
     private static func required(_ kind: TokenGrant.Kind) -> [String] {

@@ -35,9 +35,6 @@ extension FirstMistake {
         .command("a secret that is not set", "run", "--target", "sandbox"),
         .command("a file of secrets that does not exist", "run", "--target", "sandbox", "--secrets", ".env"),
         .file(
-            "`export` in front of a secret", ".env", "export SHOP_KEY=abcdefgh12345678\n",
-            run: ["run", "--target", "sandbox", "--dry-run", "--secrets", ".env"]),
-        .file(
             "a colon instead of an equals sign", ".env", "SHOP_KEY: abcdefgh12345678\n",
             run: ["run", "--target", "sandbox", "--dry-run", "--secrets", ".env"]),
         .file(

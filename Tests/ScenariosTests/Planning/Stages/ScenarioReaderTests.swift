@@ -65,7 +65,7 @@ import Testing
                 "4:1 '1x' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
                 "5:11 `rows=` is not in the first row of the scenario | "
                     + "move it to the scenario's first row: the data applies to the whole scenario",
-                "6:1 duplicate step 'a' in the scenario 't'",
+                "6:1 duplicate step 'a' in the scenario 't' | give each step of a scenario its own name",
             ])
         #expect(!draft.isSound)
         #expect(draft.rows.map(\.name) == ["a", "b"])
