@@ -4,8 +4,16 @@ internal import Primitives
 
 /// Builds URLs from encoded parts (RFC 3986).
 enum AddressText {
+    /// The few base URLs of a run; each step uses one of them.
+    private static let known = Memo<String, String?>(limit: 16)
+
     /// The base URL without slashes at its end.
     static func base(_ url: String) throws(ValueFailure) -> String {
+        if let base = known.value(url, { try? checkedBase(url) }) { return base }
+        return try checkedBase(url)
+    }
+
+    private static func checkedBase(_ url: String) throws(ValueFailure) -> String {
         let bytes = Array(url.utf8)
         let rest: ArraySlice<UInt8>
         if starts(bytes, "http://") {

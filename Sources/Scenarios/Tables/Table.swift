@@ -11,8 +11,8 @@ final class Table: Sendable {
     let names: [String]
     /// The cache of parsed cells.
     let cells = ParsedCells()
-    /// The positions of the format's columns among the cells.
-    private let indexes: [ColumnName: Int]
+    /// The index of each of the format's columns among the cells, by `ColumnName.position`; `nil` for missing ones.
+    private let indexes: [Int?]
 
     /// Reads a table; mistakes in its text or header are added to `diagnostics`.
     init(_ source: TableSource, _ diagnostics: inout [Diagnostic]) {
@@ -23,10 +23,10 @@ final class Table: Sendable {
         path = source.path
         kind = header.kind
         diagnostics.append(contentsOf: header.diagnostics)
-        var indexes: [ColumnName: Int] = [:]
+        var indexes = [Int?](repeating: nil, count: ColumnName.allCases.count)
         var names: [String] = []
         for (index, column) in columns.enumerated() {
-            if case .named(let name) = column { indexes[name] = index }
+            if case .named(let name) = column { indexes[name.position] = index }
             names.append(column.name ?? trimmed(csv.header[index].text))
         }
         self.csv = csv
@@ -38,7 +38,7 @@ final class Table: Sendable {
     /// Whether rows could not be read. Names in them are unknown, and their diagnostics are the cause.
     var hasLostRows: Bool { csv.diagnostics.contains { $0.rule == "table.ragged-row" } }
 
-    func has(_ name: ColumnName) -> Bool { indexes[name] != nil }
+    func has(_ name: ColumnName) -> Bool { indexes[name.position] != nil }
 
     /// The rows that are not empty.
     var rows: [TableRow] {
@@ -48,7 +48,7 @@ final class Table: Sendable {
         }
     }
 
-    fileprivate func index(of name: ColumnName) -> Int? { indexes[name] }
+    fileprivate func index(of name: ColumnName) -> Int? { indexes[name.position] }
 }
 
 /// One row of a table.

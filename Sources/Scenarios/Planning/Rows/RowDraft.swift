@@ -7,7 +7,7 @@ struct RowDraft: Sendable {
     var name: String
     var nameCell: CellPlace
     /// The row's cells; empty ones are replaced by those of the defaults.
-    private var cells: [ColumnName: CellPlace] = [:]
+    private var cells = [CellPlace?](repeating: nil, count: ColumnName.allCases.count)
     var options: RowOptions
     /// The items of the defaults, then the row's own. The row's own items take precedence path by path, once paths are
     /// resolved.
@@ -27,8 +27,8 @@ struct RowDraft: Sendable {
         self.row = row
         self.name = name
         self.nameCell = nameCell
-        for column in RowDraft.inherited { cells[column] = row[column] ?? defaults?.cells[column] }
-        for column in [ColumnName.note, .tags] { cells[column] = row[column] }
+        for column in RowDraft.inherited { cells[column.position] = row[column] ?? defaults?[column] }
+        for column in [ColumnName.note, .tags] { cells[column.position] = row[column] }
         options = defaults?.options ?? RowOptions()
         options.dataFile = nil
         if let cell = row[.opts] {
@@ -45,7 +45,7 @@ struct RowDraft: Sendable {
     /// Whether it sets defaults for the rows below, and is not a step.
     var isDefaults: Bool { name == Self.defaultsName }
 
-    subscript(_ column: ColumnName) -> CellPlace? { cells[column] }
+    subscript(_ column: ColumnName) -> CellPlace? { cells[column.position] }
 
     /// The items of `upper`, and the items of `lower` with other paths.
     static func overlay(_ upper: [PlacedItem], on lower: [PlacedItem]) -> [PlacedItem] {
@@ -77,7 +77,7 @@ struct RowDraft: Sendable {
 
     /// A diagnostic about a cell, or about the row if that cell is empty.
     func diagnostic(_ rule: String, _ message: String, column: ColumnName, help: String? = nil) -> Diagnostic {
-        cells[column]?.diagnostic(rule, message, help: help)
+        self[column]?.diagnostic(rule, message, help: help)
             ?? row.diagnostic(rule, message, column: column, help: help)
     }
 }

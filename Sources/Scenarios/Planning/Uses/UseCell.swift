@@ -21,9 +21,16 @@ struct UseCell {
 
     /// The call of `row`; `nil` if it uses no scenario.
     init?(_ row: RowDraft) {
-        guard let cell = row[.call], words(of: cell.text).first?.text.lowercasedASCII == "use" else { return nil }
+        guard let cell = row[.call], Self.mayBeUse(cell.text),
+            words(of: cell.text).first?.text.lowercasedASCII == "use"
+        else { return nil }
         self.cell = cell
         self.row = row
+    }
+
+    /// Whether a text can begin with the word; the calls of most rows are ruled out by their first letter.
+    private static func mayBeUse(_ text: String) -> Bool {
+        text.utf8.first { !$0.isBlank }.map { $0 | 0x20 == UInt8(ascii: "u") || $0 >= 0x80 } ?? false
     }
 
     /// The scenario that the cell names; `nil` after a diagnostic.
