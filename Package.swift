@@ -101,7 +101,10 @@ let package = Package(
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module(
             "Reporting",
-            ["Versions", "Conformance", "Recordings", "SourceText", "Exchanges", "JSONDocument", "Diagnostics"]
+            [
+                "Drafting", "Project", "Versions", "Conformance", "Recordings", "SourceText", "Exchanges",
+                "JSONDocument", "Diagnostics",
+            ]
         ),
         module(
             "Mocking",
@@ -195,13 +198,16 @@ let package = Package(
         testKit,
         tests(
             "Project",
-            ["Drafting", "Scenarios", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+            [
+                "Drafting", "Scenarios", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument",
+                "Diagnostics",
+            ]
         ),
         tests(
             "Conformance",
             ["Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
         ),
-        tests("Running", ["Scenarios", "Exchanges", "Diagnostics"]),
+        tests("Running", ["Scenarios", "OpenAPI", "Exchanges", "JSONDocument", "Diagnostics"]),
         tests(
             "Reporting",
             [

@@ -24,15 +24,7 @@ struct OperationForm {
         fresh: [String]
     ) throws(BodyForm.Problem) {
         self.operation = operation
-        if !operation.security.isEmpty {
-            let problems = operation.security.map { contract.problem(of: $0) }
-            if !problems.contains(where: { $0 == nil }), case .some(.some(let problem)) = problems.first {
-                throw BodyForm.Problem(why: problem)
-            }
-        }
-        if let unread = operation.unread.first {
-            throw BodyForm.Problem(why: "\(unread.part) is not known: \(unread.reason)")
-        }
+        if let problem = Self.obstacle(operation, contract) { throw problem }
         parameters = operation.parameters.filter { !$0.isIgnored && !$0.isCredential(of: operation, contract) }
         body = try BodyForm(operation, values, fresh: fresh)
         var items: [String] = []
@@ -49,14 +41,7 @@ struct OperationForm {
             }
             guard let value = values.value(of: parameter, in: operation),
                 let item = ItemWriter.item(path, value, for: view)
-            else {
-                if let problem = try? parameter.valueSchema?.compiled().unusable.first {
-                    let what = "its \(parameter.place.rawValue) parameter \(parameter.name)"
-                    throw BodyForm.Problem(why: "\(what) is not known: \(problem.message)")
-                }
-                throw BodyForm.Problem(
-                    why: "no value for its \(parameter.place.rawValue) parameter \(parameter.name) was found")
-            }
+            else { throw Self.missingValue(parameter) }
             guard parameter.place == .path else {
                 items.append(item)
                 continue
@@ -81,6 +66,26 @@ struct OperationForm {
         self.pathItems = pathItems
         self.plainPathItems = plainPathItems
         self.unknownNames = unknownNames
+    }
+
+    /// Why requests to an operation cannot be drafted, whatever their values are.
+    private static func obstacle(_ operation: Operation, _ contract: Contract) -> BodyForm.Problem? {
+        if !operation.security.isEmpty {
+            let problems = operation.security.map { contract.problem(of: $0) }
+            if !problems.contains(where: { $0 == nil }), case .some(.some(let problem)) = problems.first {
+                return BodyForm.Problem(why: problem)
+            }
+        }
+        return operation.unread.first.map { BodyForm.Problem(why: "\($0.part) is not known: \($0.reason)") }
+    }
+
+    /// Why a required parameter has no value.
+    private static func missingValue(_ parameter: Parameter) -> BodyForm.Problem {
+        let what = "its \(parameter.place.rawValue) parameter \(parameter.name)"
+        if let problem = try? parameter.valueSchema?.compiled().unusable.first {
+            return BodyForm.Problem(why: "\(what) is not known: \(problem.message)")
+        }
+        return BodyForm.Problem(why: "no value for \(what) was found")
     }
 
     /// The path of a parameter in `set`.

@@ -102,4 +102,39 @@ import Testing
             try Self.errors(id: type, [("get,id=\(asked),200", 200, body), ("get,id=\(asked),200", 200, changed)])
                 == ["state.changed"])
     }
+
+    @Test("another collection may have a parameter with the same name")
+    func otherCollection() throws {
+        let spec = Self.document(id: "string").replacing(
+            "components:",
+            with: """
+                  /boxes/{id}:
+                    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+                    get: { operationId: box, responses: *responses }
+                components:
+                """)
+        func errors(fetch: [String], create: [String]) throws -> [String] {
+            var bench = try Bench(
+                spec: spec,
+                tables: [
+                    (
+                        "t.csv",
+                        "scenario,step,call,set,expect\ns,a,get,id=k,200\n,b,box,id=k,404\n,c,box,id=m,200\n,d,get,id=k,200\n"
+                    )
+                ])
+            bench.policy.promises = Promises(resources: [
+                ResourcePromise(name: "thing", id: "id", create: create, fetch: fetch, final: [], isCarried: false)
+            ])
+            // The response of a box refers to a thing by its id.
+            return try bench.verdict([
+                "a": [.answer(200, Self.k)], "b": [.answer(404, "")], "c": [.answer(200, Self.k)],
+                "d": [.answer(200, Self.k)],
+            ]).errors
+        }
+        #expect(try errors(fetch: ["get"], create: ["add"]) == [])
+        #expect(try errors(fetch: [], create: ["add"]) == [])
+        // Nothing shows where the resource is, so the name of the parameter decides.
+        let byName = try errors(fetch: [], create: [])
+        #expect(byName == ["state.other", "state.unknown"])
+    }
 }

@@ -12,12 +12,14 @@ package struct Judge: Sendable {
     let contracts: Contracts
     let policy: Policy
     let requests = PreparedRequests()
+    let resourcePaths: ResourcePaths
 
     /// A judge for exchanges of `plan`.
     package init(plan: Plan, contracts: Contracts, policy: Policy = Policy()) {
         self.plan = plan
         self.contracts = contracts
         self.policy = policy
+        resourcePaths = ResourcePaths(policy.promises.resources, contracts)
     }
 
     /// The verdict on a whole journal.

@@ -39,7 +39,8 @@ struct ScenarioJudge {
     init(judge: Judge, scenario: Scenario, run: JournalHeader) {
         self.judge = judge
         self.scenario = scenario
-        watch = PromiseWatch(judge.policy.promises, volatile: judge.policy.volatile)
+        watch = PromiseWatch(
+            judge.policy.promises, volatile: judge.policy.volatile, resourcePaths: judge.resourcePaths)
         earlier = EarlierSteps(
             scope: ValueScope(of: scenario, seed: run.seed, now: run.startedAt, judge.policy.values))
     }

@@ -10,11 +10,11 @@ struct PromiseWatch {
     private let promises: Promises
     private let volatile: [ItemPath]
 
-    init(_ promises: Promises, volatile: [ItemPath]) {
+    init(_ promises: Promises, volatile: [ItemPath], resourcePaths: ResourcePaths) {
         self.promises = promises
         self.volatile = volatile
         idempotency = promises.idempotency.map(IdempotencyWatch.init)
-        state = StateWatch(promises.resources)
+        state = StateWatch(promises.resources, resourcePaths)
     }
 
     /// The findings about a response, given those before it; the response is remembered.

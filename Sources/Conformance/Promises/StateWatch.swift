@@ -16,14 +16,16 @@ struct StateWatch {
     }
 
     private let resources: [ResourcePromise]
+    private let paths: ResourcePaths
     private var seen: [String: Sighting] = [:]
     /// Resources that a 404 response was about, with the step.
     private var unknown: [String: String] = [:]
     /// Resources that were deleted or unknown, and that no request has created since.
     private var gone: Set<String> = []
 
-    init(_ resources: [ResourcePromise]) {
+    init(_ resources: [ResourcePromise], _ paths: ResourcePaths) {
         self.resources = resources
+        self.paths = paths
     }
 
     mutating func findings(
@@ -257,10 +259,10 @@ struct StateWatch {
     /// The resource of the path.
     private func asked(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
         // A path with further parameters is about a part of the resource.
-        guard subject.pathValues.count == 1,
+        guard subject.pathValues.count == 1, let operation = subject.operation, paths.names(resource, operation),
             let value = subject.pathValues.first(where: { $0.name.utf8.elementsEqual(resource.id.utf8) })
         else { return nil }
-        let view = subject.operation?.parameter(resource.id, in: .path)?.valueSchema?.view
+        let view = operation.parameter(resource.id, in: .path)?.valueSchema?.view
         return ResourceID(
             PercentEncoding.decodedLeniently(value.text), isNumber: view.map { !$0.allows(.string) } ?? false)
     }

@@ -48,7 +48,8 @@ package struct ExchangeText: Sendable {
             return ["", "  \(body.count) bytes that are not text"]
         }
         let shown = visibleText(truncated(text, to: Self.maximumBody), multiline: true)
-        return [""] + shown.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+        // The bar keeps a body from starting a line: CI servers execute lines that begin with `::`, also after blanks.
+        return [""] + shown.split(separator: "\n", omittingEmptySubsequences: false).map { "  | " + $0 }
     }
 
     private func note(_ cut: BodyCut) -> [String] {
