@@ -4,7 +4,7 @@ import Scenarios
 /// The operations whose path names a resource of the promises.
 ///
 /// Several collections can have a path parameter with one name, as in `/shops/{id}` and `/orders/{id}`. So the path up to
-/// the parameter decides: it is that of an operation that fetches the resource, or lies below one that creates it.
+/// the parameter decides: it is that of an operation that fetches the resource, or is below one that creates it.
 struct ResourcePaths: Sendable {
     /// The operations by the name of the resource. They belong to contracts that live as long as the judge.
     private var operations: [String: Set<ObjectIdentifier>] = [:]
