@@ -37,9 +37,7 @@ struct RunSymptoms: Sendable {
     private mutating func add(_ response: ResponseMessage, to exchange: Exchange) {
         responses += 1
         statuses[response.status, default: 0] += 1
-        if let type = response.header("content-type").first?.lowercasedASCII,
-            type.utf8.starts(with: "text/html".utf8) || type.utf8.starts(with: "application/xhtml".utf8)
-        {
+        if let type = response.headers.first(where: { $0.isNamed("content-type") })?.value, Self.isPage(type) {
             pages += 1
         }
         if response.status == 400, Self.mentionsTLS(response.body.prefix(1_000)) { plainRequestsToTLS += 1 }
@@ -72,6 +70,12 @@ struct RunSymptoms: Sendable {
     /// The number of failures of these classes.
     func failures(_ classes: [TransportFailure.Class]) -> Int {
         classes.reduce(0) { $0 + (failures[$1] ?? 0) }
+    }
+
+    private static func isPage(_ type: String) -> Bool {
+        ["text/html", "application/xhtml"].contains { start in
+            Substring(type.utf8.prefix(start.utf8.count)).equalsIgnoringASCIICase(start)
+        }
     }
 
     /// Whether a response to a request without TLS says that the port requires TLS, as common servers do.

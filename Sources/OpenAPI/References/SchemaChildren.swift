@@ -14,6 +14,8 @@ struct SchemaChildren {
     private(set) var schemas: [(value: DocumentNode, isBranch: Bool)] = []
     /// The maps of schemas that are somewhere else.
     private(set) var referredMaps: [ReferredMap] = []
+    /// The Discriminator Object. It is found here because a lookup of its own would read all members again.
+    private(set) var discriminator: DocumentNode?
 
     private enum Role {
         case single
@@ -21,6 +23,8 @@ struct SchemaChildren {
         case map
         /// A schema, or in older drafts a list of them.
         case items
+        /// The Discriminator Object, which contains no schemas.
+        case discriminator
     }
 
     private struct Keyword {
@@ -45,7 +49,8 @@ struct SchemaChildren {
                     ], .single, isBranch: false)
                 + all(["prefixItems"], .list, isBranch: false)
                 + all(["properties", "patternProperties", "$defs", "definitions"], .map, isBranch: false)
-                + all(["items"], .items, isBranch: false))
+                + all(["items"], .items, isBranch: false)
+                + all(["discriminator"], .discriminator, isBranch: false))
     }()
 
     init(of schema: DocumentNode) {
@@ -63,6 +68,9 @@ struct SchemaChildren {
                     referredMaps.append(ReferredMap(name: keyword.name, value: value, reference: reference))
                 }
             case (.list, .array), (.items, .array): found = value.elements
+            case (.discriminator, .object):
+                discriminator = discriminator ?? value
+                return
             default: return
             }
             for value in found where value.node.kind == .object { schemas.append((value, keyword.isBranch)) }

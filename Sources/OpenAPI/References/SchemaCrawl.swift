@@ -29,10 +29,10 @@ extension ReferenceCrawl {
             followSchema(reference, hasOwnBase: hasOwnBase)
             if version == .v30 { return }
         }
-        if let mapping = item.value["discriminator"]?["mapping"], mapping.node.kind == .object {
+        let children = SchemaChildren(of: item.value)
+        if let mapping = children.discriminator?["mapping"], mapping.node.kind == .object {
             for member in mapping.members { loadMapping(member.value) }
         }
-        let children = SchemaChildren(of: item.value)
         for map in hasOwnBase ? [] : children.referredMaps {
             misplaced.append(("the field `\(map.name)`", map.reference))
             followMap(map.value, map.reference)

@@ -38,8 +38,11 @@ public struct SHA256: Sendable {
     /// Adds `bytes`.
     public mutating func update(_ bytes: [UInt8]) {
         length &+= UInt64(bytes.count)
-        for byte in bytes {
-            block.append(byte)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(SHA256.blockLength - block.count)
+            block.append(contentsOf: piece)
+            rest = rest.dropFirst(piece.count)
             if block.count == SHA256.blockLength { compress() }
         }
     }

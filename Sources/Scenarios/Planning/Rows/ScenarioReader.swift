@@ -118,8 +118,12 @@ struct ScenarioReader: PlanningStage {
 /// Whether a name consists of a letter followed by letters, digits, `-` and `_`, without characters that templates
 /// interpret.
 func isReferenceName(_ name: String) -> Bool {
-    guard let first = name.unicodeScalars.first, first.properties.isAlphabetic else { return false }
+    func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        // Most names are ASCII, and the tables of Unicode are slow to read.
+        scalar.isASCII ? UInt8(truncatingIfNeeded: scalar.value).isASCIILetter : scalar.properties.isAlphabetic
+    }
+    guard let first = name.unicodeScalars.first, isLetter(first) else { return false }
     return name.unicodeScalars.allSatisfy { scalar in
-        scalar.properties.isAlphabetic || scalar == "-" || scalar == "_" || ("0"..."9").contains(scalar)
+        isLetter(scalar) || scalar == "-" || scalar == "_" || ("0"..."9").contains(scalar)
     }
 }
