@@ -165,7 +165,7 @@ struct VisitedKinds {
 
     var hasConflicts: Bool { !conflicts.isEmpty }
 
-    /// The actual kind of a target for which a reference expects another kind; `nil` if there is no conflict.
+    /// The kind of a target if a reference expects another kind; `nil` if the kinds agree.
     func conflict(at key: NodeKey) -> ObjectKind? { conflicts[key] }
 
     mutating func insertConflict(_ actual: ObjectKind, at key: NodeKey) {

@@ -1,5 +1,3 @@
-import Primitives
-
 /// A self-contained page: no script, no font, no request.
 enum HTMLPage {
     /// The page with this title around `body`, which is HTML.
@@ -36,16 +34,5 @@ enum HTMLPage {
 
 /// Text from outside as the text of an HTML element or attribute.
 func htmlText(_ text: String) -> String {
-    var result = ""
-    for scalar in visibleText(text).unicodeScalars {
-        switch scalar {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        case "'": result += "&#39;"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
+    xmlText(text).replacing("'", with: "&#39;")
 }

@@ -15,7 +15,7 @@ struct ExplainCommand: ReportingCommand {
 
             Examples:
               assay explain scenarios/orders.csv:7
-              assay explain order-lifecycle/create
+              assay explain order-lifecycle/order
               assay explain order-lifecycle        every step of it
             """
     )

@@ -17,7 +17,7 @@ struct RunCommand: ReportingCommand {
               assay run                                    every table, against the mock
               assay run scenarios/orders.csv               one table
               assay run scenarios/orders.csv:7             the scenario of one row
-              assay run scenarios/payments                 the tables of a folder
+              assay run scenarios                          the tables of a folder
               assay run --target sandbox --tags smoke      a target of assay.yaml
               assay run --dry-run --grep refused           only shows the requests
               assay run --base-url http://127.0.0.1:8080/v1 --report json

@@ -14,8 +14,8 @@ struct ShowCommand: ReportingCommand {
             it, or by its row.
 
             Examples:
-              assay show order-lifecycle/create
-              assay show 'order-lifecycle › create'
+              assay show order-lifecycle/order
+              assay show 'order-lifecycle › order'
               assay show scenarios/orders.csv:7
               assay show reports/journals/20260131T120000-abc.ndjson create
             """

@@ -98,7 +98,7 @@ extension StatusExpectation.Alternative {
             self = .range(Int(bytes[0] - 0x30))
             return
         }
-        guard bytes.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard bytes.allSatisfy({ $0.isASCIIDigit }) else { return nil }
         self = .exact(bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) })
     }
 
