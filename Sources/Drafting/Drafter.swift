@@ -24,7 +24,7 @@ package enum Drafter {
         var bodies: [String: [UInt8]] = [:]
         for body in drafting.bodies { bodies[body.path] = existing(body.path) ?? Array(body.text.utf8) }
         let files = bodies
-        let values = drafting.variables.map { ($0.name, $0.value) }
+        let values = drafting.forms.variables.map { ($0.name, $0.value) }
         let settings = PlanSettings(
             profiles: profiles, variables: variables ?? Dictionary(values, uniquingKeysWith: { first, _ in first })
         ) { (path: String) throws(SourceError) in
@@ -62,7 +62,9 @@ extension Draft {
                     steps: table.scenarios.map(\.steps).reduce(0, +))
             } + drafting.bodies.filter { used.contains($0.path) }.map { File(path: $0.path, text: $0.text) }
         let items = Set(rows.flatMap(\.set))
-        variables = drafting.variables.filter { variable in items.contains { $0.contains("{{var.\(variable.name)}}") } }
+        variables = drafting.forms.variables.filter { variable in
+            items.contains { $0.contains("{{var.\(variable.name)}}") }
+        }
         let steps = Set(rows.map(\.operation))
         resources = drafting.resources.filter { steps.contains($0.create) && !steps.isDisjoint(with: $0.fetch) }
         self.leftOut = leftOut

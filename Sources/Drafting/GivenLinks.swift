@@ -14,7 +14,7 @@ struct GivenLinks {
     private var given: Set<Key> = []
 
     /// Finds these links for all operations with a form.
-    init(_ operations: [Operation], _ links: ResourceLinks, _ forms: [String: OperationForm], _ values: DraftValues) {
+    init(_ operations: [Operation], _ links: ResourceLinks, _ forms: OperationForms, _ values: DraftValues) {
         var responses: [String: JSONValue?] = [:]
         for operation in operations {
             for link in links.links(of: operation) {

@@ -10,15 +10,12 @@ struct TableDrafter {
     let contract: Contract
     let values: DraftValues
     let collections: ResourceLinks
-    private(set) var forms: [String: OperationForm] = [:]
-    private(set) var leftOut: [Draft.LeftOut] = []
+    let forms: OperationForms
+    private(set) var leftOut: [Draft.LeftOut]
     /// Operations on resources that can be created only by an operation that cannot be called.
     let needsOther: Set<String>
-    /// The variables used by rows.
-    let variables: [(name: String, value: String)]
     /// The first operation of the chain that provides an operation's values, by the operation's key.
     private let roots: [String: Operation]
-    private let bodyNames: [String: String]
     private let givenLinks: GivenLinks
     var names = UsedNames()
     private var numbers = 0
@@ -26,37 +23,12 @@ struct TableDrafter {
     /// - Parameter variables: The variables of an existing configuration; `nil` if the draft writes a new one.
     init(_ contract: Contract, variables given: [String: String]? = nil) {
         self.contract = contract
-        var variables = DraftVariables(given: given)
-        var bodyNames: [String: String] = [:]
-        var usedBodies = UsedNames()
-        let values = DraftValues(contract)
-        self.values = values
-        var forms: [String: OperationForm] = [:]
-        // An operation that cannot be called creates nothing.
+        values = DraftValues(contract)
         let all = ResourceLinks(contract.operations)
-        for operation in contract.operations {
-            let fresh = all.members(of: operation)
-            do throws(BodyForm.Problem) {
-                let form = try OperationForm(operation, contract, values, &variables, fresh: fresh)
-                forms[operation.key] = form
-                if form.body != nil { bodyNames[operation.key] = usedBodies.unique(Names.slug(operation.name)) }
-                for parameter in operation.parameters where parameter.isLeftToTransport && parameter.isRequired {
-                    leftOut.append(
-                        Draft.LeftOut(
-                            operation: operation.name, what: "the header parameter \(parameter.name)",
-                            why: "the HTTP client sets this header itself"))
-                }
-            } catch {
-                leftOut.append(Draft.LeftOut(operation: operation.name, what: Draft.LeftOut.whole, why: error.why))
-            }
-        }
-        leftOut += contract.unreadPaths.map { path in
-            Draft.LeftOut(
-                operation: path.part, what: "the operations", why: "they are not known: \(path.reason)")
-        }
+        let forms = OperationForms(contract, values, all, variables: given)
         self.forms = forms
-        self.bodyNames = bodyNames
-        self.variables = given == nil ? variables.made : []
+        leftOut = forms.leftOut
+        // An operation that cannot be called creates nothing.
         let callable = ResourceLinks(contract.operations.filter { forms[$0.key] != nil })
         collections = callable
         roots = Self.roots(contract.operations, callable)
@@ -191,7 +163,7 @@ struct TableDrafter {
     }
 
     func bodyFile(_ operation: Operation) -> String {
-        "bodies/\(bodyNames[operation.key] ?? Names.slug(operation.name)).json"
+        "bodies/\(forms.bodyName(of: operation)).json"
     }
 
     mutating func leaveOut(_ operation: Operation, _ what: String, _ why: String) {

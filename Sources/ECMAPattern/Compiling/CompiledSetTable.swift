@@ -1,15 +1,20 @@
+/// The sets of a program, and the tables that they refer to.
+struct CompiledSets {
+    fileprivate(set) var sets: [CompiledSet] = []
+    fileprivate(set) var ranges: [ClosedRange<UInt32>] = []
+    fileprivate(set) var properties: [PropertyTerm] = []
+}
+
 /// Collects the distinct sets of a program.
 struct CompiledSetTable {
-    private(set) var compiled: [CompiledSet] = []
-    private(set) var ranges: [ClosedRange<UInt32>] = []
-    private(set) var properties: [PropertyTerm] = []
+    private(set) var compiled = CompiledSets()
     private var indices: [ScalarSet: Int] = [:]
 
     /// Returns the index of a set, which is added if it is new.
     mutating func index(of set: ScalarSet) -> Int {
         if let known = indices[set] { return known }
-        let index = compiled.count
-        compiled.append(compile(set))
+        let index = compiled.sets.count
+        compiled.sets.append(compile(set))
         indices[set] = index
         return index
     }
@@ -36,13 +41,13 @@ struct CompiledSetTable {
             high: high,
             beyond: beyond,
             isInverted: set.isInverted,
-            firstRange: Int32(ranges.count),
+            firstRange: Int32(compiled.ranges.count),
             rangeCount: Int32(others.count),
-            firstProperty: Int32(properties.count),
+            firstProperty: Int32(compiled.properties.count),
             propertyCount: Int32(set.properties.count)
         )
-        ranges += others
-        properties += set.properties
+        compiled.ranges += others
+        compiled.properties += set.properties
         return result
     }
 }

@@ -1,9 +1,7 @@
 /// A compiled pattern: its instructions and their tables.
 final class Program: Sendable {
     let instructions: [Instruction]
-    let sets: [CompiledSet]
-    let ranges: [ClosedRange<UInt32>]
-    let properties: [PropertyTerm]
+    let sets: CompiledSets
     let leadingBytes: [LeadingBytes]
     let lookarounds: [CompiledLookaround]
     /// Two registers for each group, followed by the registers that detect empty rounds.
@@ -29,8 +27,6 @@ final class Program: Sendable {
     init(_ compiler: consuming ProgramCompiler, parsed: ParsedPattern, literal: LiteralPattern?) {
         instructions = compiler.instructions
         sets = compiler.sets.compiled
-        ranges = compiler.sets.ranges
-        properties = compiler.sets.properties
         leadingBytes = compiler.leadingBytes
         lookarounds = compiler.lookarounds
         registerCount = compiler.registerCount

@@ -49,7 +49,7 @@ struct ProgramCompiler {
                 )
             )
         }
-        var analysis = LeadingBytesAnalysis(instructions: instructions, sets: sets.compiled)
+        var analysis = LeadingBytesAnalysis(instructions: instructions, sets: sets.compiled.sets)
         start = analysis.annotate(&instructions, into: &leadingBytes)
     }
 

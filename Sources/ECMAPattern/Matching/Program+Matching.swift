@@ -107,9 +107,9 @@ extension Program {
     @inline(__always)
     private func withView<Result>(_ body: (ProgramView) -> Result) -> Result {
         instructions.withUnsafeBufferPointer { instructions in
-            sets.withUnsafeBufferPointer { sets in
-                ranges.withUnsafeBufferPointer { ranges in
-                    properties.withUnsafeBufferPointer { properties in
+            self.sets.sets.withUnsafeBufferPointer { sets in
+                self.sets.ranges.withUnsafeBufferPointer { ranges in
+                    self.sets.properties.withUnsafeBufferPointer { properties in
                         leadingBytes.withUnsafeBufferPointer { leadingBytes in
                             lookarounds.withUnsafeBufferPointer { lookarounds in
                                 body(

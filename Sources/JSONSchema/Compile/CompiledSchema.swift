@@ -35,9 +35,7 @@ public struct CompiledSchema: @unchecked Sendable {
     /// Whether the schema cannot fail any value because none of its deciding keywords can be used.
     public var isUnusable: Bool {
         let node = node.pointee.alias ?? node
-        guard node.pointee.kinds == .all, node.pointee.strings == nil, node.pointee.numbers == nil,
-            node.pointee.arrays == nil, node.pointee.objects == nil, node.pointee.values == nil,
-            !node.pointee.applicators.isEmpty
+        guard node.pointee.kinds == .all, node.pointee.rules.isEmpty, !node.pointee.applicators.isEmpty
         else { return false }
         return node.pointee.applicators.array.allSatisfy { if case .unusable = $0 { true } else { false } }
     }
@@ -49,7 +47,8 @@ public struct CompiledSchema: @unchecked Sendable {
         case .always: return true
         case .never: return false
         case .depends:
-            return node.pointee.kinds.contains(.string) && node.pointee.strings == nil && node.pointee.values == nil
+            return node.pointee.kinds.contains(.string) && node.pointee.rules.strings == nil
+                && node.pointee.rules.values == nil
                 && node.pointee.applicators.isEmpty
         }
     }
@@ -59,7 +58,7 @@ public struct CompiledSchema: @unchecked Sendable {
         node.withTape { tape, entry in
             var checker = checker(tape, options)
             let verdict = checker.check(self.node, entry)
-            guard verdict != .invalid, checker.metRefused else { return verdict.outcome }
+            guard verdict != .invalid, checker.met.refused else { return verdict.outcome }
             var search = AnnotationSearch(checker: self.checker(tape, options), seeking: .refused)
             search.run(from: entry, by: self.node)
             if !search.refused.isEmpty { return .invalid }
@@ -73,7 +72,7 @@ public struct CompiledSchema: @unchecked Sendable {
             var checker = checker(tape, options)
             let verdict = checker.check(self.node, entry)
             let isFine = verdict == .valid || verdict == .unjudged
-            if isFine, !checker.metUndeclared, !checker.metRefused, !checker.metMisnamed {
+            if isFine, !checker.met.undeclared, !checker.met.refused, !checker.met.misnamed {
                 return SchemaReport(outcome: .valid, issues: [], undeclared: [])
             }
             var reporter = Reporter(
@@ -82,9 +81,9 @@ public struct CompiledSchema: @unchecked Sendable {
             var report = SchemaReport(outcome: .valid, issues: [], undeclared: [])
             if !isFine { report = reporter.report(verdict) }
             var search = AnnotationSearch(checker: self.checker(tape, options), seeking: isFine ? [] : .all)
-            if checker.metUndeclared { search.seeking.insert(.undeclared) }
-            if checker.metRefused { search.seeking.insert(.refused) }
-            if checker.metMisnamed { search.seeking.insert(.misnamed) }
+            if checker.met.undeclared { search.seeking.insert(.undeclared) }
+            if checker.met.refused { search.seeking.insert(.refused) }
+            if checker.met.misnamed { search.seeking.insert(.misnamed) }
             search.run(from: entry, by: self.node)
             report.undeclared = search.undeclared
             reporter.add(search, to: &report)

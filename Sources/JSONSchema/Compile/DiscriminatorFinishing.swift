@@ -52,10 +52,10 @@ extension SchemaCompiler {
     /// The strings to which a schema restricts a member by `enum` or `const`; `nil` if it does not.
     private func texts(of property: UnsafePointer<JSONNameKey>, in schema: NodeReference) -> [[UInt8]]? {
         for node in certain(from: schema) {
-            guard let rules = node.pointee.objects else { continue }
+            guard let rules = node.pointee.rules.objects else { continue }
             let number = property.pointee.utf8.withUnsafeBufferPointer { rules.pointee.names.find($0) }
             guard number >= 0, let member = rules.pointee.slots[number].schema else { continue }
-            for node in certain(from: member) where node.pointee.values != nil {
+            for node in certain(from: member) where node.pointee.rules.values != nil {
                 let json = index.node(node.pointee.source)
                 let values = json["enum"].map { Array($0.elements) } ?? json["const"].map { [$0] } ?? []
                 return values.compactMap { $0.string.map { Array($0.utf8) } }

@@ -16,21 +16,21 @@ extension SchemaCompiler {
 
     /// Records the marks of member and element schemas in the object and array rules.
     private func passMarksOn(to node: NodeReference) {
-        if let objects = node.pointee.objects {
+        if let objects = node.pointee.rules.objects {
             var access = SchemaNode.Access()
             let rules = objects.pointee
             for index in rules.slots.indices {
                 if let schema = rules.slots[index].schema { access.formUnion(schema.pointee.access) }
             }
-            if rules.marksEverything {
+            if rules.marks.coverEverything {
                 for index in rules.patterns.indices { access.formUnion(rules.patterns[index].schema.pointee.access) }
                 for schema in [rules.additional, rules.unevaluated] {
                     if let schema { access.formUnion(schema.pointee.access) }
                 }
             }
-            UnsafeMutablePointer(mutating: objects).pointee.access = access
+            UnsafeMutablePointer(mutating: objects).pointee.marks.access = access
         }
-        if let arrays = node.pointee.arrays, index.resources[node.pointee.resource].dialect.family != .openAPI30 {
+        if let arrays = node.pointee.rules.arrays, index.resources[node.pointee.resource].dialect.family != .openAPI30 {
             var access = SchemaNode.Access()
             let rules = arrays.pointee
             for schema in rules.prefix.array { access.formUnion(schema.pointee.access) }
@@ -129,7 +129,7 @@ extension SchemaCompiler {
         }
         applicators.append(.unusable(.all))
         node.pointee.applicators = memory.store(all: applicators)
-        guard let objects = node.pointee.objects else { return }
+        guard let objects = node.pointee.rules.objects else { return }
         let dependents = objects.pointee.dependents.array.filter { $0.schema != target }
         UnsafeMutablePointer(mutating: objects).pointee.dependents = memory.store(all: dependents)
     }
@@ -145,8 +145,8 @@ extension SchemaCompiler {
 extension SchemaNode {
     /// The target of a schema that consists only of a reference.
     fileprivate var onlyReference: NodeReference? {
-        guard kinds == .all, strings == nil, numbers == nil, arrays == nil, objects == nil, values == nil,
-            ownAccess.isEmpty, applicators.count == 1, case .reference(let target) = applicators[0]
+        guard kinds == .all, rules.isEmpty, ownAccess.isEmpty, applicators.count == 1,
+            case .reference(let target) = applicators[0]
         else { return nil }
         return target
     }
@@ -155,7 +155,7 @@ extension SchemaNode {
     /// target of a dynamic reference is uncertain if several scopes have the anchor.
     fileprivate func forEachCertain(_ body: (NodeReference, String) -> Void) {
         for index in applicators.indices { applicators[index].forEachCertain(body) }
-        guard let dependents = objects?.pointee.dependents else { return }
+        guard let dependents = rules.objects?.pointee.dependents else { return }
         for index in dependents.indices {
             if let schema = dependents[index].schema { body(schema, dependents[index].keyword.name) }
         }

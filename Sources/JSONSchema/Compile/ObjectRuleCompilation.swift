@@ -30,7 +30,7 @@ extension SchemaCompiler {
             }
             rules.additional = schema.schema("additionalProperties", allowsBoolean: true)
         }
-        rules.marksEverything = schema.family != .openAPI30
+        rules.marks.coverEverything = schema.family != .openAPI30
         if schema.family.knowsUnevaluated {
             if schema.vocabularies.contains(.validation) {
                 for (name, required) in schema.nameLists("dependentRequired") {
@@ -94,20 +94,20 @@ extension SchemaCompiler {
                     key: UnsafePointer(memory.store(JSONNameKey(slot.name))), schema: slot.schema,
                     isRequired: slot.isRequired)
             })
-        rules.required = memory.store(all: members.required)
+        rules.required.numbers = memory.store(all: members.required)
         if members.slots.count <= 64 {
-            for number in members.required { rules.requiredBits |= 1 << UInt64(number) }
+            for number in members.required { rules.required.bits |= 1 << UInt64(number) }
         }
     }
 
     private func readCounts(_ schema: inout KeywordReader, _ rules: inout ObjectRules) -> Bool {
         var isNeeded = false
         if let minimum = schema.count("minProperties") {
-            rules.minimumCount = minimum
+            rules.count.minimum = minimum
             isNeeded = minimum > 0
         }
         if let maximum = schema.count("maxProperties") {
-            rules.maximumCount = maximum
+            rules.count.maximum = maximum
             isNeeded = true
         }
         schema.noteCrossed("minProperties", "maxProperties")

@@ -141,12 +141,12 @@ final class SchemaCompiler {
 
     private func read(_ schema: inout KeywordReader, into node: NodeReference) -> [Applicator] {
         readType(&schema, into: node)
-        node.pointee.strings = stringRules(&schema)
-        node.pointee.numbers = numberRules(&schema)
-        node.pointee.arrays = arrayRules(&schema)
+        node.pointee.rules.strings = stringRules(&schema)
+        node.pointee.rules.numbers = numberRules(&schema)
+        node.pointee.rules.arrays = arrayRules(&schema)
         let objects = objectRules(&schema)
-        node.pointee.objects = objects.map { UnsafePointer($0) }
-        node.pointee.values = valueRules(&schema)
+        node.pointee.rules.objects = objects.map { UnsafePointer($0) }
+        node.pointee.rules.values = valueRules(&schema)
         let applicators = applicators(&schema)
         schema.noteFormat(node.pointee.kinds)
         if schema.boolean("readOnly") == true { node.pointee.ownAccess.insert(.readOnly) }
@@ -158,7 +158,6 @@ final class SchemaCompiler {
 extension SchemaNode {
     /// Whether no keyword of the schema can reject a value.
     var decidesNothing: Bool {
-        kinds == .all && strings == nil && numbers == nil && arrays == nil && objects == nil && values == nil
-            && applicators.isEmpty
+        kinds == .all && rules.isEmpty && applicators.isEmpty
     }
 }

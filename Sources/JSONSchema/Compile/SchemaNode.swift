@@ -32,13 +32,23 @@ struct SchemaNode {
     /// `readOnly` and `writeOnly` of the schema and of the schemas that it may apply to the same value.
     var access = Access()
 
-    var strings: UnsafePointer<StringRules>?
-    var numbers: UnsafePointer<NumberRules>?
-    var arrays: UnsafePointer<ArrayRules>?
-    var objects: UnsafePointer<ObjectRules>?
-    var values: UnsafePointer<ValueRules>?
+    var rules = KindRules()
     /// Keywords that apply other schemas to the same value, cheapest first.
     var applicators = Slice<Applicator>()
+
+    /// The keywords for each kind of value, and those for all kinds.
+    struct KindRules {
+        var strings: UnsafePointer<StringRules>?
+        var numbers: UnsafePointer<NumberRules>?
+        var arrays: UnsafePointer<ArrayRules>?
+        var objects: UnsafePointer<ObjectRules>?
+        /// `enum` and `const`.
+        var values: UnsafePointer<ValueRules>?
+
+        var isEmpty: Bool {
+            strings == nil && numbers == nil && arrays == nil && objects == nil && values == nil
+        }
+    }
 
     enum Constant: UInt8 {
         case depends
@@ -89,37 +99,6 @@ struct Slice<Element> {
 
     /// A copy, for code that is not performance-critical.
     var array: [Element] { indices.map { self[$0] } }
-}
-
-/// A set of value kinds.
-struct KindSet: OptionSet, Hashable {
-    let rawValue: UInt8
-
-    static let null = KindSet(rawValue: 1)
-    static let boolean = KindSet(rawValue: 2)
-    static let number = KindSet(rawValue: 4)
-    static let string = KindSet(rawValue: 8)
-    static let array = KindSet(rawValue: 16)
-    static let object = KindSet(rawValue: 32)
-    static let all = KindSet(rawValue: 63)
-
-    @inline(__always)
-    init(rawValue: UInt8) {
-        self.rawValue = rawValue
-    }
-
-    @inline(__always)
-    init(_ kind: JSONKind) {
-        self =
-            switch kind {
-            case .null: .null
-            case .boolean: .boolean
-            case .number: .number
-            case .string: .string
-            case .array: .array
-            case .object: .object
-            }
-    }
 }
 
 /// Memory for compiled schemas: stored values keep their address until all memory is released.

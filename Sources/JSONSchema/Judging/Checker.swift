@@ -57,23 +57,33 @@ struct Checker {
     let tracksScopes: Bool
     /// The current resources, outermost first.
     var scopes: [Int] = []
-    /// Whether a member was met that the current schema neither names nor covers.
-    var metUndeclared = false
-    /// Whether a value was met whose schema may forbid it in this direction.
-    var metRefused = false
-    /// Whether a `discriminator` may name another alternative than the one that the value matches.
-    var metMisnamed = false
-    /// The alternatives being checked, outermost first; recorded only while ``waiving`` is not empty.
-    var branches: [Branch] = []
-    /// The index of the first alternative that the current search for marks may use.
-    var firstBranch = 0
+    var met = Met()
+    var current = Alternatives()
     /// Whether `oneOf` and `anyOf` without a matching alternative evaluate the members of all alternatives. Reports set
     /// it, so that one wrong member does not make `unevaluatedProperties` reject every other member.
     var marksFailedAlternatives = false
-    /// The value whose alternatives are being checked to find the matching ones; -1 if there is none.
-    var waivedEntry = -1
     /// The current nesting of schemas.
     var depth = 0
+
+    /// Annotations that were met, which ``AnnotationSearch`` then examines.
+    struct Met {
+        /// Whether a member was met that the current schema neither names nor covers.
+        var undeclared = false
+        /// Whether a value was met whose schema may forbid it in this direction.
+        var refused = false
+        /// Whether a `discriminator` may name another alternative than the one that the value matches.
+        var misnamed = false
+    }
+
+    /// The alternatives being checked; recorded only while ``waiving`` is not empty.
+    struct Alternatives {
+        /// Outermost first.
+        var branches: [Branch] = []
+        /// The index of the first alternative that the current search for marks may use.
+        var first = 0
+        /// The value whose alternatives are being checked to find the matching ones; -1 if there is none.
+        var waivedEntry = -1
+    }
 
     /// An alternative and the value that it is applied to.
     struct Branch {
@@ -126,26 +136,26 @@ struct Checker {
         var verdict = SchemaVerdict.valid
         switch kind {
         case .string:
-            if let rules = node.pointee.strings { verdict = checkString(rules, entry) }
+            if let rules = node.pointee.rules.strings { verdict = checkString(rules, entry) }
         case .number:
             if node.pointee.integerOnly, !tape.isInteger(at: entry) { return .invalid }
-            if let rules = node.pointee.numbers { verdict = checkNumber(rules, entry) }
+            if let rules = node.pointee.rules.numbers { verdict = checkNumber(rules, entry) }
         case .object:
-            if let rules = node.pointee.objects { verdict = checkObject(rules, entry, root) }
+            if let rules = node.pointee.rules.objects { verdict = checkObject(rules, entry, root) }
         case .array:
-            if let rules = node.pointee.arrays { verdict = checkArray(rules, entry) }
+            if let rules = node.pointee.rules.arrays { verdict = checkArray(rules, entry) }
         case .null, .boolean: break
         }
         if verdict == .invalid { return .invalid }
-        if let rules = node.pointee.values, !checkValues(rules, entry) { return .invalid }
+        if let rules = node.pointee.rules.values, !checkValues(rules, entry) { return .invalid }
         let applicators = node.pointee.applicators
         for index in applicators.indices {
             verdict = verdict.and(apply(applicators[index], entry, root))
             if verdict == .invalid { return .invalid }
         }
-        if kind == .object, let rules = node.pointee.objects, rules.pointee.unevaluated != nil {
+        if kind == .object, let rules = node.pointee.rules.objects, rules.pointee.unevaluated != nil {
             verdict = verdict.and(checkUnevaluatedMembers(node, rules, entry))
-        } else if kind == .array, let rules = node.pointee.arrays, rules.pointee.unevaluated != nil {
+        } else if kind == .array, let rules = node.pointee.rules.arrays, rules.pointee.unevaluated != nil {
             verdict = verdict.and(checkUnevaluatedElements(node, rules, entry))
         }
         return verdict

@@ -14,7 +14,7 @@ extension Checker {
     mutating func isExempt(_ name: UnsafePointer<JSONNameKey>, _ root: NodeReference, _ entry: Int) -> Bool {
         guard !waiving.isEmpty else { return false }
         var pending = [root]
-        for branch in branches[firstBranch...] where branch.entry == entry { pending.append(branch.node) }
+        for branch in current.branches[current.first...] where branch.entry == entry { pending.append(branch.node) }
         var seen: Set<NodeReference> = []
         while let next = pending.popLast() {
             guard seen.insert(next).inserted else { continue }
@@ -24,7 +24,7 @@ extension Checker {
             if let alias = next.pointee.alias { pending.append(alias) }
             let applicators = next.pointee.applicators
             for index in applicators.indices { pending += applied(by: applicators[index], entry, root) }
-            guard let dependents = next.pointee.objects?.pointee.dependents else { continue }
+            guard let dependents = next.pointee.rules.objects?.pointee.dependents else { continue }
             for index in dependents.indices {
                 if let schema = dependents[index].schema,
                     tape.value(of: entry, named: dependents[index].trigger.pointee) != nil
@@ -47,7 +47,7 @@ extension Checker {
         case .any(let branches), .one(let branches): return fitting(branches, entry, root)
         case .discriminated(let discriminator): return fitting(discriminator.pointee.branches, entry, root)
         case .conditional(let conditional):
-            guard waivedEntry != entry else { return [] }
+            guard current.waivedEntry != entry else { return [] }
             switch checkCondition(conditional.condition, entry) {
             case .valid: return [conditional.condition] + (conditional.consequence.map { [$0] } ?? [])
             case .invalid: return conditional.alternative.map { [$0] } ?? []
@@ -62,10 +62,10 @@ extension Checker {
     private mutating func fitting(
         _ alternatives: Slice<NodeReference>, _ entry: Int, _ root: NodeReference
     ) -> [NodeReference] {
-        guard waivedEntry != entry else { return [] }
-        let saved = (firstBranch, waivedEntry)
-        (firstBranch, waivedEntry) = (branches.count, entry)
-        defer { (firstBranch, waivedEntry) = saved }
+        guard current.waivedEntry != entry else { return [] }
+        let saved = (current.first, current.waivedEntry)
+        (current.first, current.waivedEntry) = (current.branches.count, entry)
+        defer { (current.first, current.waivedEntry) = saved }
         return alternatives.array.filter { checkBranch($0, entry, root) == .valid }
     }
 
@@ -73,7 +73,9 @@ extension Checker {
     private mutating func marks(
         _ name: UnsafePointer<JSONNameKey>, _ node: NodeReference, _ mark: SchemaNode.Access
     ) -> Bool {
-        guard let rules = node.pointee.objects, !rules.pointee.access.isDisjoint(with: mark) else { return false }
+        guard let rules = node.pointee.rules.objects, !rules.pointee.marks.access.isDisjoint(with: mark) else {
+            return false
+        }
         let number = name.pointee.utf8.withUnsafeBufferPointer { rules.pointee.names.find($0) }
         var isDeclared = false
         if number >= 0, let schema = rules.pointee.slots[number].schema {
@@ -89,7 +91,7 @@ extension Checker {
             isDeclared = true
             if patterns[index].schema.pointee.certainAccess(mark) { return true }
         }
-        guard !isDeclared, rules.pointee.marksEverything, let additional = rules.pointee.additional else {
+        guard !isDeclared, rules.pointee.marks.coverEverything, let additional = rules.pointee.additional else {
             return false
         }
         return additional.pointee.certainAccess(mark)
@@ -98,7 +100,7 @@ extension Checker {
     /// Records that a value is present whose schema may forbid it in this direction.
     @inline(__always)
     mutating func noteRefused(_ schema: NodeReference) {
-        if !schema.pointee.access.isDisjoint(with: refused) { metRefused = true }
+        if !schema.pointee.access.isDisjoint(with: refused) { met.refused = true }
     }
 }
 

@@ -2,8 +2,7 @@ import JSONDocument
 
 /// The keywords for arrays.
 struct ArrayRules {
-    var minimumCount = 0
-    var maximumCount = Int.max
+    var count = CountRange()
     /// `prefixItems`.
     var prefix = Slice<NodeReference>()
     /// `items`: the schema of every element after the prefix.
@@ -20,9 +19,9 @@ struct ArrayRules {
 extension Checker {
     mutating func checkArray(_ rules: UnsafePointer<ArrayRules>, _ entry: Int) -> SchemaVerdict {
         let count = tape.childCount(at: entry)
-        guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
+        guard rules.pointee.count.contains(count) else { return .invalid }
         var verdict = SchemaVerdict.valid
-        if !rules.pointee.access.isDisjoint(with: refused), count > 0 { metRefused = true }
+        if !rules.pointee.access.isDisjoint(with: refused), count > 0 { met.refused = true }
         let prefix = rules.pointee.prefix
         if !prefix.isEmpty || rules.pointee.items != nil {
             var index = 0
@@ -120,11 +119,11 @@ extension SchemaCompiler {
         var isNeeded = false
         if schema.vocabularies.contains(.validation) {
             if let minimum = schema.count("minItems") {
-                rules.minimumCount = minimum
+                rules.count.minimum = minimum
                 isNeeded = isNeeded || minimum > 0
             }
             if let maximum = schema.count("maxItems") {
-                rules.maximumCount = maximum
+                rules.count.maximum = maximum
                 isNeeded = true
             }
             schema.noteCrossed("minItems", "maxItems")

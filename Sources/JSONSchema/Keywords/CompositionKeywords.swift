@@ -40,8 +40,8 @@ extension Checker {
     @inline(__always)
     mutating func checkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
         guard !waiving.isEmpty else { return check(schema, entry, root: root) }
-        branches.append(Branch(node: schema, entry: entry))
-        defer { branches.removeLast() }
+        current.branches.append(Branch(node: schema, entry: entry))
+        defer { current.branches.removeLast() }
         return check(schema, entry, root: root)
     }
 
@@ -84,8 +84,8 @@ extension Checker {
 
     /// The schema of `not` is checked separately: members that it meets do not count for the value.
     mutating func checkNot(_ schema: NodeReference, _ entry: Int) -> SchemaVerdict {
-        let met = metUndeclared
-        defer { metUndeclared = met }
+        let saved = met.undeclared
+        defer { met.undeclared = saved }
         let verdict = checkCondition(schema, entry)
         return switch verdict {
         case .valid: .invalid
@@ -133,7 +133,7 @@ extension SchemaNode {
                 if let alternative = conditional.alternative { body(alternative) }
             }
         }
-        guard let dependents = objects?.pointee.dependents else { return }
+        guard let dependents = rules.objects?.pointee.dependents else { return }
         for index in dependents.indices {
             if let schema = dependents[index].schema { body(schema) }
         }

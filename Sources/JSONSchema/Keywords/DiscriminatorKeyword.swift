@@ -94,9 +94,9 @@ extension Checker {
         if open != .invalid, match < 0 || discriminator.pointee.isOne { return open }
         guard match >= 0 else { return .invalid }
         if let named {
-            if named != branches[match] { metMisnamed = true }
+            if named != branches[match] { met.misnamed = true }
         } else if !(discriminator.pointee.tags?.isTagged[match] ?? false) {
-            metMisnamed = true
+            met.misnamed = true
         }
         return .valid
     }

@@ -3,16 +3,12 @@ import JSONDocument
 
 /// The keywords for objects, in a form for one pass over the members.
 struct ObjectRules {
-    var minimumCount = 0
-    var maximumCount = Int.max
+    var count = CountRange()
     /// The names in `properties` and `required`.
     var names: NameTable
     /// The keywords for each of those names, by its number.
     var slots = Slice<NameSlot>()
-    /// The numbers of the required names, in the order of the schema.
-    var required = Slice<Int>()
-    /// One bit for each required name, if there are at most 64.
-    var requiredBits: UInt64 = 0
+    var required = RequiredNames()
     var patterns = Slice<PatternMember>()
     var additional: NodeReference?
     var unevaluated: NodeReference?
@@ -20,11 +16,32 @@ struct ObjectRules {
     var dependents = Slice<Dependent>()
     /// Whether `properties` or `patternProperties` is present.
     var declaresMembers = false
+    var marks = MemberMarks()
+
+    /// The required names, as numbers of ``names``.
+    struct RequiredNames {
+        /// In the order of the schema.
+        var numbers = Slice<Int>()
+        /// One bit for each, if there are at most 64.
+        var bits: UInt64 = 0
+    }
+
     /// The marks of member schemas.
-    var access = SchemaNode.Access()
-    /// Whether marks count for all members; in OpenAPI 3.0, they count only in `properties` (OpenAPI 3.0.4, section
-    /// 4.7.24).
-    var marksEverything = true
+    struct MemberMarks {
+        var access = SchemaNode.Access()
+        /// Whether marks count for all members; in OpenAPI 3.0, they count only in `properties` (OpenAPI 3.0.4, section
+        /// 4.7.24).
+        var coverEverything = true
+    }
+}
+
+/// The allowed number of members or elements.
+struct CountRange {
+    var minimum = 0
+    var maximum = Int.max
+
+    @inline(__always)
+    func contains(_ count: Int) -> Bool { count >= minimum && count <= maximum }
 }
 
 /// The keywords of an object schema for one name.
@@ -68,7 +85,7 @@ extension Checker {
     mutating func checkObject(_ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference) -> SchemaVerdict
     {
         let count = tape.childCount(at: entry)
-        guard count >= rules.pointee.minimumCount, count <= rules.pointee.maximumCount else { return .invalid }
+        guard rules.pointee.count.contains(count) else { return .invalid }
         var verdict = SchemaVerdict.valid
         var seen: UInt64 = 0
         var name = tape.firstChild(of: entry)
@@ -79,7 +96,7 @@ extension Checker {
             if verdict == .invalid { return .invalid }
             name = tape.end(of: value)
         }
-        if rules.pointee.required.count > 0, !hasRequired(rules, entry, seen, root) {
+        if rules.pointee.required.numbers.count > 0, !hasRequired(rules, entry, seen, root) {
             return steps < 0 ? .undecided : .invalid
         }
         if rules.pointee.dependents.count > 0 { verdict = verdict.and(checkDependents(rules, entry, root)) }
@@ -97,7 +114,7 @@ extension Checker {
             seen |= 1 &<< UInt64(truncatingIfNeeded: number)
             if let schema = rules.pointee.slots[number].schema {
                 isDeclared = true
-                if !rules.pointee.access.isEmpty { noteRefused(schema) }
+                if !rules.pointee.marks.access.isEmpty { noteRefused(schema) }
                 verdict = check(schema, value)
                 if verdict == .invalid { return .invalid }
             }
@@ -108,10 +125,10 @@ extension Checker {
         }
         if !isDeclared {
             if let additional = rules.pointee.additional {
-                if !rules.pointee.access.isEmpty { noteRefused(additional) }
+                if !rules.pointee.marks.access.isEmpty { noteRefused(additional) }
                 verdict = verdict.and(check(additional, value))
             } else if rules.pointee.declaresMembers, rules.pointee.unevaluated == nil {
-                metUndeclared = true
+                met.undeclared = true
             }
         }
         if let names = rules.pointee.propertyNames { verdict = verdict.and(check(names, name)) }
@@ -143,10 +160,10 @@ extension Checker {
     private mutating func hasRequired(
         _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ seen: UInt64, _ root: NodeReference
     ) -> Bool {
-        if rules.pointee.slots.count <= 64, seen & rules.pointee.requiredBits == rules.pointee.requiredBits {
+        if rules.pointee.slots.count <= 64, seen & rules.pointee.required.bits == rules.pointee.required.bits {
             return true
         }
-        let required = rules.pointee.required
+        let required = rules.pointee.required.numbers
         for index in required.indices {
             let slot = rules.pointee.slots[required[index]]
             if tape.value(of: entry, named: slot.key.pointee) == nil, !isExempt(slot.key, root, entry) { return false }

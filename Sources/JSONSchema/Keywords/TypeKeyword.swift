@@ -49,21 +49,10 @@ extension SchemaCompiler {
     /// The kinds that the type names allow, and whether numbers must be integers; `nil` for an unknown name.
     static func kinds(_ names: [String]) -> (KindSet, integerOnly: Bool)? {
         var kinds: KindSet = []
-        var allowsIntegers = false
         for name in names {
-            switch name {
-            case "null": kinds.insert(.null)
-            case "boolean": kinds.insert(.boolean)
-            case "object": kinds.insert(.object)
-            case "array": kinds.insert(.array)
-            case "string": kinds.insert(.string)
-            case "number": kinds.insert(.number)
-            case "integer": allowsIntegers = true
-            default: return nil
-            }
+            guard let kind = KindSet(typeName: name) else { return nil }
+            kinds.formUnion(kind)
         }
-        let integerOnly = allowsIntegers && !kinds.contains(.number)
-        if allowsIntegers { kinds.insert(.number) }
-        return (kinds, integerOnly)
+        return (kinds, names.contains("integer") && !names.contains("number"))
     }
 }

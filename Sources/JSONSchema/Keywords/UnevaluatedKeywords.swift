@@ -135,7 +135,7 @@ extension Checker {
     private mutating func markMembers(
         _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
     ) -> SchemaVerdict {
-        guard let rules = node.pointee.objects else { return .valid }
+        guard let rules = node.pointee.rules.objects else { return .valid }
         let takesAll = rules.pointee.additional != nil || (countsOwn && rules.pointee.unevaluated != nil)
         var verdict = SchemaVerdict.valid
         if takesAll {
@@ -185,7 +185,7 @@ extension Checker {
     private mutating func markElements(
         _ node: NodeReference, _ entry: Int, _ marks: inout [Bool], countsOwn: Bool
     ) -> SchemaVerdict {
-        guard let rules = node.pointee.arrays else { return .valid }
+        guard let rules = node.pointee.rules.arrays else { return .valid }
         if rules.pointee.items != nil || (countsOwn && rules.pointee.unevaluated != nil) {
             for place in marks.indices { marks[place] = true }
             return .valid

@@ -103,7 +103,7 @@ struct AnnotationSearch {
     private mutating func searchMembers(_ entry: Int, _ base: Int, _ depth: Int) {
         let declares =
             seeking.contains(.undeclared)
-            && applied[base...].contains { $0.pointee.objects?.pointee.declaresMembers ?? false }
+            && applied[base...].contains { $0.pointee.rules.objects?.pointee.declaresMembers ?? false }
         var name = tape.firstChild(of: entry)
         let end = tape.end(of: entry)
         while name < end, checker.steps > 0 {
@@ -146,7 +146,7 @@ struct AnnotationSearch {
     private mutating func pushSchemas(ofMember name: Int, _ base: Int) -> Bool {
         var isSpokenOn = false
         for position in base..<applied.count {
-            guard let rules = applied[position].pointee.objects else { continue }
+            guard let rules = applied[position].pointee.rules.objects else { continue }
             checker.steps -= 1
             var isDeclared = false
             let number = rules.pointee.names.find(tape, name)
@@ -154,7 +154,7 @@ struct AnnotationSearch {
                 isDeclared = true
                 pending.append(Applied(node: schema, marks: true))
             }
-            let marks = rules.pointee.marksEverything
+            let marks = rules.pointee.marks.coverEverything
             let patterns = rules.pointee.patterns
             for index in patterns.indices where checker.search(patterns[index].pattern, name) != .invalid {
                 isDeclared = true
@@ -171,7 +171,7 @@ struct AnnotationSearch {
 
     private mutating func pushSchemas(ofElement element: Int, at index: Int, _ base: Int) {
         for position in base..<applied.count {
-            guard let rules = applied[position].pointee.arrays else { continue }
+            guard let rules = applied[position].pointee.rules.arrays else { continue }
             checker.steps -= 1
             // In OpenAPI 3.0 these are empty, because marks count only for members.
             let marks = !rules.pointee.access.isEmpty
@@ -209,7 +209,7 @@ struct AnnotationSearch {
         applied.append(node)
         let applicators = node.pointee.applicators
         for number in applicators.indices { gather(applicators[number], of: node, entry, base, marks: marks) }
-        guard tape.kind(at: entry) == .object, let rules = node.pointee.objects else { return }
+        guard tape.kind(at: entry) == .object, let rules = node.pointee.rules.objects else { return }
         let dependents = rules.pointee.dependents
         for number in dependents.indices {
             guard let schema = dependents[number].schema,

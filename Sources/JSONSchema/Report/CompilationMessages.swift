@@ -129,7 +129,7 @@ extension Messages {
     }
 
     static func formatOutOfPlace(_ name: String, _ kinds: KindSet) -> String {
-        let names = kindNames(kinds, integerOnly: false).map { "\($0)s" }
+        let names = kinds.names(integerOnly: false).map { "\($0)s" }
         return "the format \(name) applies to \(listed(names, "and")), which the schema does not allow"
     }
 

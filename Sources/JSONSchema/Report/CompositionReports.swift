@@ -132,9 +132,9 @@ extension Reporter {
 
     /// Walks an alternative, or another schema that applies only to some values.
     mutating func walkBranch(_ schema: NodeReference, _ entry: Int, _ root: NodeReference) {
-        checker.branches.append(Checker.Branch(node: schema, entry: entry))
+        checker.current.branches.append(Checker.Branch(node: schema, entry: entry))
         walk(schema, entry, root: root)
-        checker.branches.removeLast()
+        checker.current.branches.removeLast()
     }
 
     /// The reasons why each alternative does not match, the closest first; of many alternatives, only the closest few.

@@ -6,14 +6,14 @@ extension Reporter {
         _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference
     ) {
         let count = tape.childCount(at: entry)
-        if count < rules.pointee.minimumCount {
-            let minimum = rules.pointee.minimumCount
+        if count < rules.pointee.count.minimum {
+            let minimum = rules.pointee.count.minimum
             add(
                 "minProperties", node, entry, Messages.tooFewMembers(count, minimum),
                 expected: Messages.atLeast(minimum))
         }
-        if count > rules.pointee.maximumCount {
-            let maximum = rules.pointee.maximumCount
+        if count > rules.pointee.count.maximum {
+            let maximum = rules.pointee.count.maximum
             add(
                 "maxProperties", node, entry, Messages.tooManyMembers(count, maximum),
                 expected: Messages.atMost(maximum))
@@ -28,7 +28,7 @@ extension Reporter {
     private mutating func reportMissing(
         _ node: NodeReference, _ rules: UnsafePointer<ObjectRules>, _ entry: Int, _ root: NodeReference
     ) {
-        let required = rules.pointee.required
+        let required = rules.pointee.required.numbers
         for number in required.indices where room > 0 {
             let key = rules.pointee.slots[required[number]].key
             guard tape.value(of: entry, named: key.pointee) == nil, !checker.isExempt(key, root, entry) else {
@@ -112,12 +112,12 @@ extension Reporter {
 
     mutating func reportArray(_ node: NodeReference, _ rules: UnsafePointer<ArrayRules>, _ entry: Int) {
         let count = tape.childCount(at: entry)
-        if count < rules.pointee.minimumCount {
-            let minimum = rules.pointee.minimumCount
+        if count < rules.pointee.count.minimum {
+            let minimum = rules.pointee.count.minimum
             add("minItems", node, entry, Messages.tooFewElements(count, minimum), expected: Messages.atLeast(minimum))
         }
-        if count > rules.pointee.maximumCount {
-            let maximum = rules.pointee.maximumCount
+        if count > rules.pointee.count.maximum {
+            let maximum = rules.pointee.count.maximum
             add("maxItems", node, entry, Messages.tooManyElements(count, maximum), expected: Messages.atMost(maximum))
         }
         if rules.pointee.isUnique, let (first, second) = checker.firstRepeat(in: entry, count) {
@@ -186,8 +186,8 @@ extension Reporter {
         let kind = tape.kind(at: entry)
         let schema =
             kind == .object
-            ? node.pointee.objects?.pointee.unevaluated
-            : kind == .array ? node.pointee.arrays?.pointee.unevaluated : nil
+            ? node.pointee.rules.objects?.pointee.unevaluated
+            : kind == .array ? node.pointee.rules.arrays?.pointee.unevaluated : nil
         guard let schema else { return }
         var marks = [Bool](repeating: false, count: tape.childCount(at: entry))
         checker.marksFailedAlternatives = true

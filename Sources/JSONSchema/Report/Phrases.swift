@@ -3,13 +3,6 @@ import Primitives
 
 /// Parts of messages.
 extension Messages {
-    static func kindNames(_ kinds: KindSet, integerOnly: Bool) -> [String] {
-        let order: [JSONKind] = [.string, .number, .boolean, .object, .array, .null]
-        return order.filter { kinds.contains(KindSet($0)) }.map { kind in
-            kind == .number && integerOnly ? "integer" : kind.name
-        }
-    }
-
     static func article(_ kind: JSONKind) -> String {
         switch kind {
         case .null: "null"

@@ -62,13 +62,13 @@ struct Reporter {
         }
         guard reportType(node, entry) else { return }
         switch tape.kind(at: entry) {
-        case .string: if let rules = node.pointee.strings { reportString(node, rules, entry) }
-        case .number: if let rules = node.pointee.numbers { reportNumber(node, rules, entry) }
-        case .object: if let rules = node.pointee.objects { reportObject(node, rules, entry, root ?? start) }
-        case .array: if let rules = node.pointee.arrays { reportArray(node, rules, entry) }
+        case .string: if let rules = node.pointee.rules.strings { reportString(node, rules, entry) }
+        case .number: if let rules = node.pointee.rules.numbers { reportNumber(node, rules, entry) }
+        case .object: if let rules = node.pointee.rules.objects { reportObject(node, rules, entry, root ?? start) }
+        case .array: if let rules = node.pointee.rules.arrays { reportArray(node, rules, entry) }
         case .null, .boolean: break
         }
-        if let rules = node.pointee.values { reportValues(node, rules, entry) }
+        if let rules = node.pointee.rules.values { reportValues(node, rules, entry) }
         let applicators = node.pointee.applicators
         for number in applicators.indices { report(applicators[number], node, entry, root ?? start) }
         reportUnevaluated(node, entry)

@@ -10,7 +10,7 @@ extension Reporter {
         let allowed = node.pointee.kinds
         let isFraction = kind == .number && node.pointee.integerOnly && !tape.isInteger(at: entry)
         if allowed.contains(KindSet(kind)), !isFraction { return true }
-        let names = Messages.kindNames(allowed, integerOnly: node.pointee.integerOnly)
+        let names = allowed.names(integerOnly: node.pointee.integerOnly)
         let found = isFraction ? Messages.fractionalNumber : Messages.article(kind)
         add("type", node, entry, Messages.wrongType(found, names), expected: listed(names, "or"))
         return false

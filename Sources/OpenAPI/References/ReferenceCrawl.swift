@@ -73,15 +73,16 @@ struct ReferenceCrawl {
             )
         }
         let version = documents.version(of: item.value)
-        if item.kind.isReferable(in: version), let reference = item.value["$ref"] {
+        let isReferable = item.kind.isReferable(in: version)
+        let mayBeMisplaced = item.kind.mayBeMisplacedReference(in: version)
+        let reference = isReferable || mayBeMisplaced ? item.value["$ref"] : nil
+        if isReferable, let reference {
             follow(reference, of: item)
             guard item.kind == .pathItem else {
                 return noteSiblings(of: reference, in: item.value, version: version)
             }
         }
-        if item.kind.mayBeMisplacedReference(in: version), let reference = item.value["$ref"],
-            reference.node.kind == .string
-        {
+        if mayBeMisplaced, let reference, reference.node.kind == .string {
             followMisplaced(reference, of: item)
             return noteSiblings(of: reference, in: item.value, version: version)
         }

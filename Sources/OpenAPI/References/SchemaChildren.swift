@@ -1,6 +1,8 @@
 internal import JSONDocument
 
-/// The schemas directly inside a schema (JSON Schema 2020-12, and the subset of OpenAPI 3.0).
+/// The schemas directly inside a schema (JSON Schema 2020-12, and the subset of OpenAPI 3.0), and the keywords that lead
+/// to others. One pass over the members finds all of them, because a lookup of its own for each would read all names
+/// again: `assay-bench load`.
 struct SchemaChildren {
     /// A map of schemas that is replaced by a `$ref`. The specification never allows that; a schema with the name `$ref`
     /// would not be text.
@@ -14,8 +16,11 @@ struct SchemaChildren {
     private(set) var schemas: [(value: DocumentNode, isBranch: Bool)] = []
     /// The maps of schemas that are somewhere else.
     private(set) var referredMaps: [ReferredMap] = []
-    /// The Discriminator Object. It is found here because a lookup of its own would read all members again.
     private(set) var discriminator: DocumentNode?
+    /// `$ref`, whatever its value is.
+    private(set) var reference: DocumentNode?
+    /// `$id`, if it is a text.
+    private(set) var identifier: String?
 
     private enum Role {
         case single
@@ -25,6 +30,8 @@ struct SchemaChildren {
         case items
         /// The Discriminator Object, which contains no schemas.
         case discriminator
+        case reference
+        case identifier
     }
 
     private struct Keyword {
@@ -50,30 +57,36 @@ struct SchemaChildren {
                 + all(["prefixItems"], .list, isBranch: false)
                 + all(["properties", "patternProperties", "$defs", "definitions"], .map, isBranch: false)
                 + all(["items"], .items, isBranch: false)
-                + all(["discriminator"], .discriminator, isBranch: false))
+                + all(["discriminator"], .discriminator, isBranch: false)
+                + all(["$ref"], .reference, isBranch: false) + all(["$id"], .identifier, isBranch: false))
     }()
 
     init(of schema: DocumentNode) {
         schema.forEachMember { tape, name, value in
-            let kind = value.node.kind
-            guard kind == .object || kind == .array, let keyword = Self.keywords.value(ofName: name, on: tape) else {
-                return
-            }
-            let found: [DocumentNode]
-            switch (keyword.role, kind) {
-            case (.single, .object), (.items, .object): found = [value]
-            case (.map, .object):
-                found = value.branches
-                if let reference = value["$ref"], reference.node.kind == .string {
-                    referredMaps.append(ReferredMap(name: keyword.name, value: value, reference: reference))
+            guard let keyword = Self.keywords.value(ofName: name, on: tape) else { return }
+            switch (keyword.role, value.node.kind) {
+            case (.single, .object), (.items, .object): schemas.append((value, keyword.isBranch))
+            case (.map, .object): addMap(value, keyword)
+            case (.list, .array), (.items, .array):
+                for element in value.node.elements where element.kind == .object {
+                    schemas.append((DocumentNode(document: value.document, node: element), keyword.isBranch))
                 }
-            case (.list, .array), (.items, .array): found = value.elements
-            case (.discriminator, .object):
-                discriminator = discriminator ?? value
-                return
-            default: return
+            case (.discriminator, .object): discriminator = discriminator ?? value
+            case (.reference, _): reference = value
+            case (.identifier, .string): identifier = value.node.string
+            default: break
             }
-            for value in found where value.node.kind == .object { schemas.append((value, keyword.isBranch)) }
+        }
+    }
+
+    private mutating func addMap(_ map: DocumentNode, _ keyword: Keyword) {
+        map.forEachMember { tape, name, value in
+            switch value.node.kind {
+            case .object: schemas.append((value, keyword.isBranch))
+            case .string where tape.withText(at: name, { $0.elementsEqual("$ref".utf8) }):
+                referredMaps.append(ReferredMap(name: keyword.name, value: map, reference: value))
+            default: break
+            }
         }
     }
 }

@@ -20,16 +20,16 @@ extension ReferenceCrawl {
             }
             return
         }
+        let children = SchemaChildren(of: item.value)
         var hasOwnBase = item.hasOwnBase
-        if version >= .v31, let identifier = item.value.text("$id") {
+        if version >= .v31, let identifier = children.identifier {
             note(identifier: identifier, in: item.value.document)
             hasOwnBase = identifier.utf8.first != UInt8(ascii: "#")
         }
-        if let reference = item.value["$ref"] {
+        if let reference = children.reference {
             followSchema(reference, hasOwnBase: hasOwnBase)
             if version == .v30 { return }
         }
-        let children = SchemaChildren(of: item.value)
         if let mapping = children.discriminator?["mapping"], mapping.node.kind == .object {
             for member in mapping.members { loadMapping(member.value) }
         }

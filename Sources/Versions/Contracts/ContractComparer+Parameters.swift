@@ -164,7 +164,7 @@ extension ContractComparer {
     static func asText(_ edits: [SchemaEdit], _ old: SchemaView?, _ new: SchemaView?) -> [SchemaEdit] {
         func isOfType(_ edit: SchemaEdit) -> Bool { edit.name == "type-changed" && edit.pointer.isEmpty }
         guard let old, let new, edits.contains(where: isOfType) else { return edits }
-        let plain: Kinds = [.boolean, .number, .string]
+        let plain: KindSet = [.boolean, .number, .string]
         let isNewFree = isFreeText(new)
         guard SchemaShape([old]).kinds.isSubset(of: plain), SchemaShape([new]).kinds.isSubset(of: plain),
             isFreeText(old) != isNewFree
@@ -183,7 +183,7 @@ extension ContractComparer {
             return false
         }
         let facts = branch.facts
-        return facts.values == nil && facts.patterns.isEmpty && facts.bounds.isEmpty
-            && !facts.formats.contains { FormatFacts.decides($0.text, texts: true, numbers: false) }
+        return facts.listed == nil && facts.scalars.patterns.isEmpty && facts.bounds.isEmpty
+            && !facts.scalars.formats.contains { FormatFacts.decides($0.text, texts: true, numbers: false) }
     }
 }

@@ -37,19 +37,95 @@ struct AdditionalFacts {
     var keyword: String { isUnevaluated ? "unevaluatedProperties" : "additionalProperties" }
 }
 
-extension SchemaFacts {
+/// The object keywords of all schemas, without their bounds.
+struct ObjectFacts {
+    /// The object keywords of one schema.
+    struct Part {
+        let view: SchemaView
+        private(set) var properties: JSONNode?
+        private(set) var patterns: [(source: String, written: WrittenKeyword)] = []
+        private(set) var additional: WrittenKeyword?
+        private(set) var unevaluated: WrittenKeyword?
+
+        init(view: SchemaView) { self.view = view }
+
+        /// Whether the name is one of these keywords; if so, it is read.
+        mutating func take(_ name: String, _ written: WrittenKeyword) -> Bool {
+            switch name {
+            case "properties": if written.value.kind == .object { properties = written.value }
+            case "patternProperties":
+                guard view.knows(name) else { break }
+                patterns += written.value.members.map { ($0.name, WrittenKeyword(view: view, value: $0.value)) }
+            case "additionalProperties": additional = written
+            case "unevaluatedProperties": if view.knows(name) { unevaluated = written }
+            default: return false
+            }
+            return true
+        }
+
+        fileprivate var isEmpty: Bool {
+            properties == nil && patterns.isEmpty && additional == nil && unevaluated == nil
+        }
+
+        /// Whether some names are not allowed.
+        fileprivate var forbidsSome: Bool {
+            additional?.value.boolean == false || unevaluated?.value.boolean == false
+                || patterns.contains { $0.written.value.boolean == false }
+                || properties?.members.contains { $0.value.boolean == false } ?? false
+        }
+    }
+
+    private(set) var parts: [Part] = []
+    private(set) var required: [String: WrittenKeyword] = [:]
+    /// The names in ``required``, in the order of the schemas.
+    private(set) var requiredNames: [String] = []
+    private(set) var propertyNames: [WrittenKeyword] = []
+    private(set) var dependentRequired: [String: (names: Set<String>, written: WrittenKeyword)] = [:]
+    private(set) var dependentSchemas: [String: WrittenKeyword] = [:]
+
+    /// Whether the name is a keyword that is combined over all schemas; if so, it is read.
+    mutating func take(_ name: String, _ written: WrittenKeyword) -> Bool {
+        switch name {
+        case "required":
+            for name in written.value.elements.compactMap(\.string) where required[name] == nil {
+                required[name] = written
+                requiredNames.append(name)
+            }
+        case "propertyNames": if written.view.knows(name) { propertyNames.append(written) }
+        case "dependentRequired":
+            guard written.view.knows(name) else { break }
+            for member in written.value.members {
+                let names = Set(member.value.elements.compactMap(\.string))
+                guard !names.isEmpty else { continue }
+                let own = WrittenKeyword(view: written.view, value: member.value)
+                dependentRequired[member.name, default: ([], own)].names.formUnion(names)
+            }
+        case "dependentSchemas":
+            guard written.view.knows(name) else { break }
+            for member in written.value.members {
+                dependentSchemas[member.name] = WrittenKeyword(view: written.view, value: member.value)
+            }
+        default: return false
+        }
+        return true
+    }
+
+    mutating func add(_ part: Part) {
+        if !part.isEmpty { parts.append(part) }
+    }
+
     /// The names in `properties` and `required` of all schemas, in order, each once.
     var declaredNames: [String] {
         var names: [String] = []
         var seen: Set<String> = []
-        for part in objects {
+        for part in parts {
             guard let properties = part.properties else { continue }
             for member in properties.members {
                 let name = member.name
                 if seen.insert(name).inserted { names.append(name) }
             }
         }
-        for name in requiredOrder where seen.insert(name).inserted { names.append(name) }
+        for name in requiredNames where seen.insert(name).inserted { names.append(name) }
         return names
     }
 
@@ -60,7 +136,7 @@ extension SchemaFacts {
         var isForbidden = false
         var isDeclared = false
         var isDescribed = false
-        for part in objects {
+        for part in parts {
             var isNamed = false
             if let schema = part.properties?[name] {
                 isNamed = true
@@ -109,16 +185,16 @@ extension SchemaFacts {
 
     /// Whether a required property is not allowed, so that no object is valid.
     var requiresForbidden: Bool {
-        guard !requiredOrder.isEmpty, objects.contains(where: \.forbidsSome) else { return false }
-        return requiredOrder.contains { property($0).state == .forbidden }
+        guard !requiredNames.isEmpty, parts.contains(where: \.forbidsSome) else { return false }
+        return requiredNames.contains { property($0).state == .forbidden }
     }
 
-    private var unevaluated: WrittenKeyword? { objects.lazy.compactMap(\.unevaluated).first }
+    private var unevaluated: WrittenKeyword? { parts.lazy.compactMap(\.unevaluated).first }
 
     /// The facts about undeclared properties.
     var additional: AdditionalFacts {
         var facts = AdditionalFacts()
-        for part in objects {
+        for part in parts {
             for (written, isUnevaluated) in [(part.additional, false), (part.unevaluated, true)] {
                 guard let written else { continue }
                 if written.value.boolean == false {
@@ -140,14 +216,5 @@ extension SchemaFacts {
     private static func matches(_ pattern: String, _ name: String) -> Bool {
         guard let compiled = try? ECMAPattern.inEitherGrammar(pattern) else { return false }
         return compiled.search(name, steps: 100_000) == .match
-    }
-}
-
-extension SchemaFacts.ObjectPart {
-    /// Whether some names are not allowed.
-    fileprivate var forbidsSome: Bool {
-        additional?.value.boolean == false || unevaluated?.value.boolean == false
-            || patterns.contains { $0.written.value.boolean == false }
-            || properties?.members.contains { $0.value.boolean == false } ?? false
     }
 }

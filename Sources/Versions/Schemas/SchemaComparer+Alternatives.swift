@@ -64,10 +64,12 @@ extension SchemaComparer {
         branch.kinds.isSubset(of: other.kinds)
     }
 
+    private static let comparedKinds: [KindSet] = [.boolean, .number, .string, .array, .object]
+
     /// The branches split by kind, so that `type: [string, integer]` can be compared with two alternatives.
     private func pieces(_ shape: SchemaShape) -> [Branch] {
         shape.branches.flatMap { branch in
-            Kinds.each.filter { branch.kinds.contains($0) }.map { kind in
+            Self.comparedKinds.filter { branch.kinds.contains($0) }.map { kind in
                 var piece = branch
                 piece.kinds = kind
                 return piece
@@ -129,8 +131,8 @@ extension SchemaComparer {
     private func isSimilar(_ old: Branch, _ new: Branch) -> Bool {
         guard old.kinds == .object else { return true }
         if areApart(old.facts, new.facts, .object) { return false }
-        let ours = Set(old.facts.declaredNames)
-        let theirs = Set(new.facts.declaredNames)
+        let ours = Set(old.facts.objects.declaredNames)
+        let theirs = Set(new.facts.objects.declaredNames)
         guard !ours.isEmpty, !theirs.isEmpty else { return true }
         return 2 * ours.intersection(theirs).count >= min(ours.count, theirs.count)
     }
@@ -177,7 +179,8 @@ extension SchemaComparer {
         _ keyword: String, _ branch: Branch, choice: SchemaShape.Choice?, isOld: Bool, _ old: SchemaShape,
         _ new: SchemaShape
     ) -> SchemaEdit {
-        let name = choice?.name ?? branch.kinds.names(integerOnly: branch.facts.integerOnly).joined(separator: " or ")
+        let name =
+            choice?.name ?? branch.kinds.names(integerOnly: branch.facts.types.integerOnly).joined(separator: " or ")
         let text = choice.map { cutText($0.alternative.node.spelling) }
         let place = choice?.alternative.location
         return SchemaEdit(
@@ -218,21 +221,23 @@ extension SchemaComparer {
     }
 
     /// Whether no value of a kind matches both, as far as this can be decided.
-    func areApart(_ left: SchemaFacts, _ right: SchemaFacts, _ kind: Kinds) -> Bool {
-        if let ours = left.values, let theirs = right.values { return Set(ours).isDisjoint(with: theirs) }
-        if let values = left.values ?? right.values {
-            let other = left.values == nil ? left : right
+    func areApart(_ left: SchemaFacts, _ right: SchemaFacts, _ kind: KindSet) -> Bool {
+        if let ours = left.listed?.values, let theirs = right.listed?.values {
+            return Set(ours).isDisjoint(with: theirs)
+        }
+        if let values = (left.listed ?? right.listed)?.values {
+            let other = left.listed == nil ? left : right
             return values.allSatisfy { !other.accepts($0) }
         }
         guard kind == .object else { return false }
-        for name in left.requiredOrder {
-            let theirs = right.property(name)
+        for name in left.objects.requiredNames {
+            let theirs = right.objects.property(name)
             if theirs.state == .forbidden { return true }
             guard theirs.isRequired else { continue }
-            let (ours, others) = (left.property(name), theirs)
+            let (ours, others) = (left.objects.property(name), theirs)
             if SchemaFacts.areValuesApart(ours.schemas, others.schemas) { return true }
         }
-        return right.requiredOrder.contains { left.property($0).state == .forbidden }
+        return right.objects.requiredNames.contains { left.objects.property($0).state == .forbidden }
     }
 }
 
@@ -243,8 +248,8 @@ extension SchemaFacts {
         let (ours, theirs) = (SchemaShape(left), SchemaShape(right))
         if ours.allowsNull && theirs.allowsNull { return false }
         if ours.kinds.isDisjoint(with: theirs.kinds) { return true }
-        guard ours.branches.count == 1, theirs.branches.count == 1, let before = ours.branches[0].facts.values,
-            let after = theirs.branches[0].facts.values
+        guard ours.branches.count == 1, theirs.branches.count == 1, let before = ours.branches[0].facts.listed?.values,
+            let after = theirs.branches[0].facts.listed?.values
         else { return false }
         return Set(before).isDisjoint(with: after)
     }

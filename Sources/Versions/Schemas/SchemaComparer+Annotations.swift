@@ -5,20 +5,17 @@ import Primitives
 
 /// Compares keywords that describe a value and reject none.
 extension SchemaComparer {
-    func annotationEdits(
-        _ old: SchemaFacts, _ new: SchemaFacts, _ oldShape: SchemaShape, _ newShape: SchemaShape
-    ) -> [SchemaEdit] {
+    func annotationEdits(_ oldShape: SchemaShape, _ newShape: SchemaShape) -> [SchemaEdit] {
+        let (old, new) = (oldShape.described.annotations, newShape.described.annotations)
         guard !old.notes.isEmpty || !new.notes.isEmpty || options.comparesExtensions else { return [] }
         let sides = Sides(old: .schema(oldShape.first), new: .schema(newShape.first))
         var edits = defaultEdits(old, new, sides)
         for (keyword, name) in [("readOnly", "read-only"), ("writeOnly", "write-only")] {
             edits += flagEdits(keyword, name, old, new, sides)
         }
-        for keyword in ["contentEncoding", "contentMediaType"] {
-            let ours = old.notes[keyword]
-            let theirs = new.notes[keyword]
-            guard ours?.text != theirs?.text else { continue }
-            edits.append(changed(Self.kebab(keyword), keyword, ours, theirs, sides))
+        for keyword in ["contentEncoding", "contentMediaType"]
+        where old.notes[keyword]?.text != new.notes[keyword]?.text {
+            edits.append(changed(Self.kebab(keyword), keyword, old.notes[keyword], new.notes[keyword], sides))
         }
         edits += contentSchemaEdits(old.notes["contentSchema"], new.notes["contentSchema"], sides)
         edits += discriminatorEdits(old.notes["discriminator"], new.notes["discriminator"], sides)
@@ -37,7 +34,7 @@ extension SchemaComparer {
             phrase: "`\(keyword)` of \(part) changed from \(old?.text ?? "none") to \(new?.text ?? "none")")
     }
 
-    private func defaultEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+    private func defaultEdits(_ old: AnnotationFacts, _ new: AnnotationFacts, _ sides: Sides) -> [SchemaEdit] {
         switch (old.notes["default"], new.notes["default"]) {
         case (nil, nil): return []
         case (nil, let theirs?): return [appeared("default", "default", theirs, sides)]
@@ -48,7 +45,7 @@ extension SchemaComparer {
     }
 
     private func flagEdits(
-        _ keyword: String, _ name: String, _ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides
+        _ keyword: String, _ name: String, _ old: AnnotationFacts, _ new: AnnotationFacts, _ sides: Sides
     ) -> [SchemaEdit] {
         let (ours, theirs) = (old.notes[keyword], new.notes[keyword])
         let (was, isNow) = (ours?.value.boolean == true, theirs?.value.boolean == true)
@@ -137,8 +134,8 @@ extension SchemaComparer {
             }
     }
 
-    private func lifecycleEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
-        func state(_ facts: SchemaFacts, _ location: SourceLocation?) -> Lifecycle {
+    private func lifecycleEdits(_ old: AnnotationFacts, _ new: AnnotationFacts, _ sides: Sides) -> [SchemaEdit] {
+        func state(_ facts: AnnotationFacts, _ location: SourceLocation?) -> Lifecycle {
             Lifecycle(
                 isDeprecated: facts.notes["deprecated"]?.value.boolean == true,
                 sunset: facts.notes["x-sunset"].map { $0.value.string ?? $0.value.spelling },
@@ -148,7 +145,7 @@ extension SchemaComparer {
         return state(old, sides.old).edits(to: state(new, sides.new), options)
     }
 
-    private func extensionEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
+    private func extensionEdits(_ old: AnnotationFacts, _ new: AnnotationFacts, _ sides: Sides) -> [SchemaEdit] {
         var edits: [SchemaEdit] = []
         for (name, theirs) in new.extensions {
             guard let ours = old.extensions.first(where: { $0.name == name })?.written else {

@@ -7,18 +7,18 @@ extension SchemaComparer {
     func arrayEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
         var edits = boundEdits("maxItems", old, new, isUpper: true, sides)
         edits += boundEdits("minItems", old, new, isUpper: false, sides)
-        switch (old.uniqueItems, new.uniqueItems) {
+        switch (old.arrays.uniqueItems, new.arrays.uniqueItems) {
         case (nil, let theirs?): edits.append(appeared("unique-items", "uniqueItems", theirs, sides))
         case (let ours?, nil): edits.append(disappeared("unique-items", "uniqueItems", ours, sides))
         default: break
         }
         edits += elementEdits(old, new, sides)
-        edits += listEdits("contains", old.contains, new.contains, sides)
-        if !old.contains.isEmpty, !new.contains.isEmpty {
+        edits += listEdits("contains", old.arrays.contains, new.arrays.contains, sides)
+        if !old.arrays.contains.isEmpty, !new.arrays.contains.isEmpty {
             edits += boundEdits("maxContains", old, new, isUpper: true, sides)
             edits += minContainsEdits(old, new, sides)
         }
-        switch (closing(old), closing(new)) {
+        switch (old.arrays.closing, new.arrays.closing) {
         case (nil, let theirs?): edits.append(appeared("unevaluated-items", "unevaluatedItems", theirs, sides))
         case (let ours?, nil): edits.append(disappeared("unevaluated-items", "unevaluatedItems", ours, sides))
         default: break
@@ -30,24 +30,19 @@ extension SchemaComparer {
     private func minContainsEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
         let (ours, theirs) = (old.bounds["minContains"], new.bounds["minContains"])
         guard (ours == nil) != (theirs == nil), let bound = ours ?? theirs, bound.number < 2,
-            let before = ours ?? old.contains.first.map({ SchemaFacts.Bound(number: 1, written: $0) }),
-            let after = theirs ?? new.contains.first.map({ SchemaFacts.Bound(number: 1, written: $0) })
+            let before = ours ?? old.arrays.contains.first.map({ BoundFacts.Bound(number: 1, written: $0) }),
+            let after = theirs ?? new.arrays.contains.first.map({ BoundFacts.Bound(number: 1, written: $0) })
         else { return boundEdits("minContains", old, new, isUpper: false, sides) }
         guard before.number != after.number else { return [] }
         return [moved("min-contains", "minContains", before, after, isIncreased: before.number < after.number)]
     }
 
-    /// `unevaluatedItems`, if it has an effect.
-    private func closing(_ facts: SchemaFacts) -> WrittenKeyword? {
-        facts.unevaluatedItems.flatMap { $0.value.boolean == true ? nil : $0 }
-    }
-
     private func elementEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
         var edits: [SchemaEdit] = []
-        let prefix = min(100, max(old.prefixCount, new.prefixCount))
+        let prefix = min(100, max(old.arrays.prefixCount, new.arrays.prefixCount))
         for index in 0..<prefix {
-            let ours = old.element(index)
-            let theirs = new.element(index)
+            let ours = old.arrays.element(index)
+            let theirs = new.arrays.element(index)
             let inner = self.edits(ours, theirs)
             guard !inner.isEmpty else { continue }
             if ours.isEmpty || theirs.isEmpty {
@@ -64,29 +59,16 @@ extension SchemaComparer {
                 edits += inner.map { $0.inside(String(index)) }
             }
         }
-        let ours = old.element(prefix)
-        let theirs = new.element(prefix)
+        let ours = old.arrays.element(prefix)
+        let theirs = new.arrays.element(prefix)
         let inner = self.edits(ours, theirs)
         guard !inner.isEmpty, ours.isEmpty || theirs.isEmpty else { return edits + inner.map { $0.inside("*") } }
-        let written = old.arrays.lazy.compactMap(\.items).first ?? new.arrays.lazy.compactMap(\.items).first
+        let written = old.arrays.items ?? new.arrays.items
         guard let written else { return edits }
         return edits
             + [
                 ours.isEmpty
                     ? appeared("items", "items", written, sides) : disappeared("items", "items", written, sides)
             ]
-    }
-}
-
-extension SchemaFacts {
-    /// The number of elements with their own schema.
-    var prefixCount: Int { arrays.map(\.prefix.count).max() ?? 0 }
-
-    /// The schemas of the element at an index.
-    func element(_ index: Int) -> [SchemaView] {
-        arrays.compactMap { part in
-            if index < part.prefix.count { return part.view.part(at: part.prefix[index]) }
-            return part.items.flatMap { part.view.part(at: $0.value) }
-        }
     }
 }

@@ -52,11 +52,11 @@ extension SchemaComparer {
         if let typeName {
             edits.append(
                 typeEdit(
-                    typeName, text(old), text(new), old.facts.type?.location ?? sides.old,
-                    new.facts.type?.location ?? sides.new))
+                    typeName, text(old), text(new), old.facts.types.written?.location ?? sides.old,
+                    new.facts.types.written?.location ?? sides.new))
         }
         guard !common.isEmpty else { return edits }
-        let isFinite = old.facts.values != nil || new.facts.values != nil
+        let isFinite = old.facts.listed != nil || new.facts.listed != nil
         if isFinite {
             edits += valueEdits(old.facts, new.facts, sides)
         } else {
@@ -72,22 +72,24 @@ extension SchemaComparer {
     }
 
     private func text(_ branch: Branch) -> String {
-        let names = branch.kinds.names(integerOnly: branch.facts.integerOnly)
+        let names = branch.kinds.names(integerOnly: branch.facts.types.integerOnly)
         return names.count == 5 ? "any type" : names.joined(separator: " or ")
     }
 
     private func typeChange(_ old: Branch, _ new: Branch) -> String? {
         // Enumerated values imply types; only a `type` keyword is compared as a type.
-        if let _ = old.facts.values, old.facts.type == nil || new.facts.type == nil, new.facts.values != nil {
+        if let _ = old.facts.listed, old.facts.types.written == nil || new.facts.types.written == nil,
+            new.facts.listed != nil
+        {
             return nil
         }
         let bothNumbers = old.kinds.contains(.number) && new.kinds.contains(.number)
-        let losesFractions = bothNumbers && !old.facts.integerOnly && new.facts.integerOnly
-        let gainsFractions = bothNumbers && old.facts.integerOnly && !new.facts.integerOnly
+        let losesFractions = bothNumbers && !old.facts.types.integerOnly && new.facts.types.integerOnly
+        let gainsFractions = bothNumbers && old.facts.types.integerOnly && !new.facts.types.integerOnly
         if old.kinds == new.kinds, !losesFractions, !gainsFractions { return nil }
         // A list of values without a type is reported as a list of values.
-        if old.facts.values != nil, old.facts.type == nil, old.kinds.isSubset(of: new.kinds) { return nil }
-        if new.facts.values != nil, new.facts.type == nil, new.kinds.isSubset(of: old.kinds) { return nil }
+        if old.facts.listed != nil, old.facts.types.written == nil, old.kinds.isSubset(of: new.kinds) { return nil }
+        if new.facts.listed != nil, new.facts.types.written == nil, new.kinds.isSubset(of: old.kinds) { return nil }
         if old.kinds.isSubset(of: new.kinds), !losesFractions { return "type-widened" }
         if new.kinds.isSubset(of: old.kinds), !gainsFractions { return "type-narrowed" }
         return "type-changed"
@@ -96,8 +98,8 @@ extension SchemaComparer {
     // MARK: Lists of values
 
     private func valueEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
-        let oldPlace = old.valuesWritten?.location ?? sides.old
-        let newPlace = new.valuesWritten?.location ?? sides.new
+        let oldPlace = old.listed?.written.location ?? sides.old
+        let newPlace = new.listed?.written.location ?? sides.new
         func removed(_ value: JSONValue) -> SchemaEdit {
             SchemaEdit(
                 name: "enum-value-removed", from: cutText(value.text), old: oldPlace, new: newPlace,
@@ -108,22 +110,22 @@ extension SchemaComparer {
                 name: "enum-value-added", to: cutText(value.text), old: oldPlace, new: newPlace,
                 phrase: "\(part) now accepts the value \(cutText(value.text, to: 100))")
         }
-        let oldValues = old.values.map { $0.filter { !$0.isNull && old.accepts($0) } }
-        let newValues = new.values.map { $0.filter { !$0.isNull && new.accepts($0) } }
+        let oldValues = old.listed.map { $0.values.filter { !$0.isNull && old.accepts($0) } }
+        let newValues = new.listed.map { $0.values.filter { !$0.isNull && new.accepts($0) } }
         switch (oldValues, newValues) {
         case (let ours?, let theirs?):
             let (before, after) = (Set(ours), Set(theirs))
             return ours.filter { !after.contains($0) }.map(removed)
                 + theirs.filter { !before.contains($0) }.map(added)
         case (nil, let theirs?):
-            let list = new.valuesWritten?.text ?? ""
+            let list = new.listed?.written.text ?? ""
             return [
                 SchemaEdit(
                     name: "enum-added", to: list, old: sides.old, new: newPlace,
                     phrase: "\(part) is now restricted to the values \(cutText(list, to: 100))")
             ] + theirs.filter { !old.accepts($0) }.map(added)
         case (let ours?, nil):
-            let list = old.valuesWritten?.text ?? ""
+            let list = old.listed?.written.text ?? ""
             return [
                 SchemaEdit(
                     name: "enum-removed", from: list, old: oldPlace, new: sides.new,
@@ -139,17 +141,17 @@ extension SchemaComparer {
         var edits: [SchemaEdit] = []
         var changesCondition = false
         for keyword in ["if", "then", "else"] {
-            switch (old.conditions[keyword], new.conditions[keyword]) {
+            switch (old.conditions.keywords[keyword], new.conditions.keywords[keyword]) {
             case (nil, let theirs?): edits.append(appeared(keyword, keyword, theirs, sides))
             case (let ours?, nil): edits.append(disappeared(keyword, keyword, ours, sides))
             case (let ours?, let theirs?): changesCondition = changesCondition || differs(ours, theirs)
             case (nil, nil): break
             }
         }
-        if changesCondition, let ours = old.conditions["if"], let theirs = new.conditions["if"] {
+        if changesCondition, let ours = old.conditions.keywords["if"], let theirs = new.conditions.keywords["if"] {
             edits.append(unclear("if", "if", ours, theirs))
         }
-        return edits + listEdits("not", old.nots, new.nots, sides)
+        return edits + listEdits("not", old.conditions.nots, new.conditions.nots, sides)
     }
 
     /// Compares lists of schemas only for equality.

@@ -31,7 +31,7 @@ extension SchemaComparer {
 
     /// A bound that was increased or decreased.
     func moved(
-        _ name: String, _ keyword: String, _ old: SchemaFacts.Bound, _ new: SchemaFacts.Bound, isIncreased: Bool
+        _ name: String, _ keyword: String, _ old: BoundFacts.Bound, _ new: BoundFacts.Bound, isIncreased: Bool
     ) -> SchemaEdit {
         let verb = isIncreased ? "increased" : "decreased"
         return SchemaEdit(
@@ -45,10 +45,10 @@ extension SchemaComparer {
     private func limitEdits(
         _ old: SchemaFacts, _ new: SchemaFacts, _ keyword: String, isUpper: Bool, _ sides: Sides
     ) -> [SchemaEdit] {
-        let ours = old.bounds[keyword].map { $0.settled(isUpper, integerOnly: old.integerOnly) }
-        let theirs = new.bounds[keyword].map { $0.settled(isUpper, integerOnly: new.integerOnly) }
+        let ours = old.bounds[keyword].map { $0.settled(isUpper, integerOnly: old.types.integerOnly) }
+        let theirs = new.bounds[keyword].map { $0.settled(isUpper, integerOnly: new.types.integerOnly) }
         let exclusive = isUpper ? "exclusiveMaximum" : "exclusiveMinimum"
-        func spelled(_ bound: SchemaFacts.Bound) -> String { bound.isExclusive ? exclusive : keyword }
+        func spelled(_ bound: BoundFacts.Bound) -> String { bound.isExclusive ? exclusive : keyword }
         switch (ours, theirs) {
         case (nil, nil): return []
         case (nil, let theirs?): return [appeared(Self.kebab(spelled(theirs)), spelled(theirs), theirs.written, sides)]
@@ -69,18 +69,19 @@ extension SchemaComparer {
     }
 
     private func multipleEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
-        let (ours, theirs) = (old.multiples.first, new.multiples.first)
-        guard old.multiples.count <= 1, new.multiples.count <= 1 else {
-            return old.multiples.map(\.text) == new.multiples.map(\.text) ? [] : listOfMultiples(old, new)
+        let (ours, theirs) = (old.scalars.multiples.first, new.scalars.multiples.first)
+        guard old.scalars.multiples.count <= 1, new.scalars.multiples.count <= 1 else {
+            return old.scalars.multiples.map(\.text) == new.scalars.multiples.map(\.text)
+                ? [] : listOfMultiples(old, new)
         }
         switch (ours, theirs) {
         case (nil, nil): return []
         case (nil, let theirs?):
             // Every integer is a multiple of 1.
-            if new.integerOnly, old.integerOnly, theirs.value.number == 1 { return [] }
+            if new.types.integerOnly, old.types.integerOnly, theirs.value.number == 1 { return [] }
             return [appeared("multiple-of", "multipleOf", theirs, sides)]
         case (let ours?, nil):
-            if new.integerOnly, old.integerOnly, ours.value.number == 1 { return [] }
+            if new.types.integerOnly, old.types.integerOnly, ours.value.number == 1 { return [] }
             return [disappeared("multiple-of", "multipleOf", ours, sides)]
         case (let ours?, let theirs?):
             guard let before = ours.value.number, let after = theirs.value.number, before != after else { return [] }
@@ -95,8 +96,8 @@ extension SchemaComparer {
     }
 
     private func listOfMultiples(_ old: SchemaFacts, _ new: SchemaFacts) -> [SchemaEdit] {
-        guard let ours = old.multiples.first ?? new.multiples.first,
-            let theirs = new.multiples.first ?? old.multiples.first
+        guard let ours = old.scalars.multiples.first ?? new.scalars.multiples.first,
+            let theirs = new.scalars.multiples.first ?? old.scalars.multiples.first
         else { return [] }
         return [multiple("multiple-of-changed", ours, theirs)]
     }
@@ -108,11 +109,11 @@ extension SchemaComparer {
     }
 
     private func patternEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ sides: Sides) -> [SchemaEdit] {
-        let before = Set(old.patterns.map(\.text))
-        let after = Set(new.patterns.map(\.text))
+        let before = Set(old.scalars.patterns.map(\.text))
+        let after = Set(new.scalars.patterns.map(\.text))
         guard before != after else { return [] }
-        let gone = old.patterns.filter { !after.contains($0.text) }
-        let fresh = new.patterns.filter { !before.contains($0.text) }
+        let gone = old.scalars.patterns.filter { !after.contains($0.text) }
+        let fresh = new.scalars.patterns.filter { !before.contains($0.text) }
         if gone.count == 1, fresh.count == 1 { return changedPattern(gone[0], fresh[0]) }
         let paired = zip(gone, fresh).map { unclear("pattern", "pattern", $0, $1) }
         return paired + gone.dropFirst(paired.count).map { disappeared("pattern", "pattern", $0, sides) }
@@ -139,12 +140,12 @@ extension SchemaComparer {
     }
 
     /// A format narrows the values if Assay checks it; other formats are annotations.
-    func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ kinds: Kinds, _ sides: Sides) -> [SchemaEdit] {
-        let before = Set(old.formats.map(\.text))
-        let after = Set(new.formats.map(\.text))
+    func formatEdits(_ old: SchemaFacts, _ new: SchemaFacts, _ kinds: KindSet, _ sides: Sides) -> [SchemaEdit] {
+        let before = Set(old.scalars.formats.map(\.text))
+        let after = Set(new.scalars.formats.map(\.text))
         guard before != after else { return [] }
-        let ours = old.formats.first { !after.contains($0.text) }
-        let theirs = new.formats.first { !before.contains($0.text) }
+        let ours = old.scalars.formats.first { !after.contains($0.text) }
+        let theirs = new.scalars.formats.first { !before.contains($0.text) }
         let decided = [ours, theirs].map { written in
             written.map {
                 FormatFacts.decides($0.text, texts: kinds.contains(.string), numbers: kinds.contains(.number))
@@ -164,47 +165,6 @@ extension SchemaComparer {
             guard let ours = ours?.text, let theirs = theirs?.text else { return [edit("format-changed")] }
             if FormatFacts.isIncluded(ours, in: theirs) { return [edit("format-widened")] }
             return [edit(FormatFacts.isIncluded(theirs, in: ours) ? "format-narrowed" : "format-changed")]
-        }
-    }
-}
-
-extension SchemaFacts.Bound {
-    /// For integers, `< 5` equals `<= 4`, and so does `<= 4.5`.
-    func settled(_ isUpper: Bool, integerOnly: Bool) -> SchemaFacts.Bound {
-        guard integerOnly, isExclusive, number.isInteger,
-            let next = isUpper ? number.subtracting(1) : number.adding(1)
-        else { return self }
-        return SchemaFacts.Bound(number: next, written: written)
-    }
-}
-
-extension SchemaFacts {
-    /// Whether an enumerated value matches the number and string keywords; values of other kinds match.
-    func accepts(_ value: JSONValue) -> Bool {
-        guard kinds.contains(Kinds(value.kind)), formats.allSatisfy({ FormatFacts.accepts($0.text, value) }) else {
-            return false
-        }
-        switch value {
-        case .number(let number):
-            if integerOnly, !number.isInteger { return false }
-            if let bound = bounds["maximum"], bound.number < number || bound.isExclusive && bound.number == number {
-                return false
-            }
-            if let bound = bounds["minimum"], number < bound.number || bound.isExclusive && bound.number == number {
-                return false
-            }
-            return multiples.allSatisfy { written in
-                written.value.number.flatMap { number.isMultiple(of: $0) } ?? true
-            }
-        case .string(let text):
-            let length = JSONNumber(text.unicodeScalars.count)
-            if let bound = bounds["maxLength"], bound.number < length { return false }
-            if let bound = bounds["minLength"], length < bound.number { return false }
-            return patterns.allSatisfy { written in
-                guard let pattern = try? ECMAPattern.inEitherGrammar(written.text) else { return true }
-                return pattern.search(text, steps: 100_000) != .noMatch
-            }
-        default: return true
         }
     }
 }

@@ -13,8 +13,8 @@ final class SchemaComparer {
     struct BranchPair: Hashable {
         var old: SchemaListKey
         var new: SchemaListKey
-        var oldKinds: Kinds
-        var newKinds: Kinds
+        var oldKinds: KindSet
+        var newKinds: KindSet
     }
 
     /// The maximum number of edits kept for one schema, including those inside it.
@@ -26,28 +26,23 @@ final class SchemaComparer {
     var direction = ChangeRule.Direction.request
     let options: ComparisonOptions
     let sameness: Sameness
-    private var oldShapes: [SchemaListKey: SchemaShape] = [:]
-    private var newShapes: [SchemaListKey: SchemaShape] = [:]
+    private var shapes: (old: [SchemaListKey: SchemaShape], new: [SchemaListKey: SchemaShape]) = ([:], [:])
     private var pairs = EditMemo<Pair>()
     private var branches = EditMemo<BranchPair>()
-    private var depth = 0
-    /// The number of pairs in progress, of schemas and of branches.
-    private var level = 0
-    /// The level of the outermost pair in progress that recurred since the current pair was started.
-    private var lowestLevel = Int.max
-    /// The number of decisions that depended on the direction.
-    private var directedDecisions = 0
-    /// The number of alternatives compared for the outermost pair of schemas: nested lists multiply.
-    private var steps = 0
-    private var allSteps = 0
-    private static let maximumSteps = 4_000
-    private static let maximumStepsOfAll = 200_000
-    private var relations: [[String]: PatternRelation?] = [:]
-    /// The remaining steps for patterns of all schemas, and the maximum for one pair of patterns.
-    private var patternSteps = 20_000_000
-    private static let maximumPatternSteps = 400_000
-    /// Whether steps for alternatives remain; otherwise schemas are reported as undecided.
-    private var hasSteps: Bool { steps <= Self.maximumSteps && allSteps <= Self.maximumStepsOfAll }
+    private var progress = Progress()
+    private var budget = ComparisonBudget()
+
+    /// The pairs in progress, of schemas and of branches.
+    private struct Progress {
+        /// The nesting of schemas.
+        var depth = 0
+        /// The number of pairs in progress.
+        var level = 0
+        /// The level of the outermost pair in progress that recurred since the current pair was started.
+        var lowestLevel = Int.max
+        /// The number of decisions that depended on the direction.
+        var directedDecisions = 0
+    }
 
     init(options: ComparisonOptions, sameness: Sameness) {
         self.options = options
@@ -58,17 +53,17 @@ final class SchemaComparer {
     func edits(_ old: [SchemaView], _ new: [SchemaView]) -> [SchemaEdit] {
         if old.count == 1, new.count == 1, sameness.isSame(old[0], new[0]) { return [] }
         if old.isEmpty, new.isEmpty { return [] }
-        if depth == 0 { steps = 0 }
+        if progress.depth == 0 { budget.startSchema() }
         let pair = Pair(old: SchemaListKey(old), new: SchemaListKey(new))
         return remembered(\.pairs, pair) {
-            guard hasSteps else { return exhausted(old.first?.location, new.first?.location) }
-            let oldShape = shape(old, pair.old, &oldShapes)
-            let newShape = shape(new, pair.new, &newShapes)
-            guard depth < Self.maximumDepth else {
+            guard budget.hasSteps else { return exhausted(old.first?.location, new.first?.location) }
+            let oldShape = shape(old, pair.old, &shapes.old)
+            let newShape = shape(new, pair.new, &shapes.new)
+            guard progress.depth < Self.maximumDepth else {
                 return [undecided(oldShape, newShape, "is nested too deeply to compare")]
             }
-            depth += 1
-            defer { depth -= 1 }
+            progress.depth += 1
+            defer { progress.depth -= 1 }
             var edits = unique(self.edits(oldShape, newShape))
             if edits.count > Self.maximumEdits {
                 edits.removeLast(edits.count - Self.maximumEdits)
@@ -82,8 +77,8 @@ final class SchemaComparer {
     /// The changes between two branches of schemas with alternatives.
     func edits(_ pair: BranchPair, _ old: SchemaShape, _ new: SchemaShape, _ work: () -> [SchemaEdit]) -> [SchemaEdit] {
         remembered(\.branches, pair) {
-            guard hasSteps else { return exhausted(old.location, new.location) }
-            spend(1)
+            guard budget.hasSteps else { return exhausted(old.location, new.location) }
+            budget.spend(1)
             return work()
         }
     }
@@ -93,26 +88,27 @@ final class SchemaComparer {
         _ memo: ReferenceWritableKeyPath<SchemaComparer, EditMemo<Key>>, _ key: Key, _ work: () -> [SchemaEdit]
     ) -> [SchemaEdit] {
         if let entry = self[keyPath: memo].known(key, direction) {
-            lowestLevel = min(lowestLevel, entry.level)
-            if entry.isDirected { directedDecisions += 1 }
+            progress.lowestLevel = min(progress.lowestLevel, entry.level)
+            if entry.isDirected { progress.directedDecisions += 1 }
             return entry.edits
         }
         if let around = self[keyPath: memo].openLevel(key) {
-            lowestLevel = min(lowestLevel, around)
+            progress.lowestLevel = min(progress.lowestLevel, around)
             return []
         }
-        let own = level
+        let own = progress.level
         let start = self[keyPath: memo].start(key, level: own)
-        let (outer, decisions) = (lowestLevel, directedDecisions)
-        lowestLevel = .max
-        level += 1
+        let (outer, decisions) = (progress.lowestLevel, progress.directedDecisions)
+        progress.lowestLevel = .max
+        progress.level += 1
         let edits = work()
-        level -= 1
+        progress.level -= 1
         let entry = EditMemo<Key>.Entry(
-            edits: edits, isDirected: directedDecisions != decisions, level: lowestLevel < own ? lowestLevel : .max)
-        lowestLevel = min(outer, entry.level)
+            edits: edits, isDirected: progress.directedDecisions != decisions,
+            level: progress.lowestLevel < own ? progress.lowestLevel : .max)
+        progress.lowestLevel = min(outer, entry.level)
         // Edits that were skipped for lack of steps may be found from another place.
-        self[keyPath: memo].finish(key, entry, direction, since: start, isKept: hasSteps)
+        self[keyPath: memo].finish(key, entry, direction, since: start, isKept: budget.hasSteps)
         return edits
     }
 
@@ -121,30 +117,16 @@ final class SchemaComparer {
     ) -> SchemaShape {
         if let shape = shapes[key] { return shape }
         let shape = SchemaShape(views)
-        if shape.branches.count > 1 { spend(shape.branches.count) }
+        if shape.branches.count > 1 { budget.spend(shape.branches.count) }
         shapes[key] = shape
         return shape
     }
 
-    /// Counts work on alternatives.
-    func spend(_ count: Int) {
-        steps += count
-        allSteps += count
-    }
-
     /// The relation of the texts that two patterns match; `nil` if it cannot be decided.
-    func relation(_ old: String, _ new: String) -> PatternRelation? {
-        if let known = relations[[old, new]] { return known }
-        let allowed = min(patternSteps, Self.maximumPatternSteps)
-        var left = allowed
-        let relation = PatternRelation.between(old, new, steps: &left)
-        patternSteps -= allowed - max(0, left)
-        relations[[old, new]] = .some(relation)
-        return relation
-    }
+    func relation(_ old: String, _ new: String) -> PatternRelation? { budget.relation(old, new) }
 
     /// Records that the current edits differ between requests and responses.
-    func noteDirection() { directedDecisions += 1 }
+    func noteDirection() { progress.directedDecisions += 1 }
 
     /// The edit for schemas when no steps remain.
     private func exhausted(_ old: SourceLocation?, _ new: SourceLocation?) -> [SchemaEdit] {
@@ -180,14 +162,14 @@ final class SchemaComparer {
         } else {
             edits += alternativeEdits(old, new)
         }
-        edits += annotationEdits(old.described, new.described, old, new)
+        edits += annotationEdits(old, new)
         return edits
     }
 
     /// `null` next to other kinds; if a side accepts everything, the type change covers it.
     private func nullEdits(_ old: SchemaShape, _ new: SchemaShape) -> [SchemaEdit] {
         guard old.allowsNull != new.allowsNull, !old.kinds.isEmpty, !new.kinds.isEmpty else { return [] }
-        let everything = Kinds.all.subtracting(.null)
+        let everything = KindSet.all.subtracting(.null)
         if old.kinds != new.kinds, old.kinds == everything || new.kinds == everything { return [] }
         return [
             SchemaEdit(
@@ -227,7 +209,7 @@ final class SchemaComparer {
     func text(_ shape: SchemaShape) -> String {
         var names: [String] = []
         for branch in shape.branches {
-            for name in branch.kinds.names(integerOnly: branch.facts.integerOnly) where !names.contains(name) {
+            for name in branch.kinds.names(integerOnly: branch.facts.types.integerOnly) where !names.contains(name) {
                 names.append(name)
             }
         }
@@ -241,7 +223,7 @@ final class SchemaComparer {
 extension SchemaShape {
     /// The location of the type, otherwise of the schema.
     var typeLocation: SourceLocation? {
-        (branches.count == 1 ? branches[0].facts.type : base.type)?.location ?? location
+        (branches.count == 1 ? branches[0].facts : base).types.written?.location ?? location
     }
 
     /// The facts that describe the whole value: those of the only branch, otherwise those outside alternatives.

@@ -9,7 +9,7 @@ final class SchemaShape {
     struct Branch {
         var facts: SchemaFacts
         /// The kinds that are compared: a branch with several kinds may be split.
-        var kinds: Kinds
+        var kinds: KindSet
         /// The chosen alternatives, outermost first.
         var choices: [Choice] = []
     }
@@ -69,22 +69,22 @@ final class SchemaShape {
         for combination in combinations {
             let facts = combination.choices.isEmpty ? base : SchemaFacts(combination.leaves)
             guard !facts.isNever else { continue }
-            if facts.kinds.contains(.null) { allowsNull = true }
-            let kinds = facts.kinds.subtracting(.null)
+            if facts.types.kinds.contains(.null) { allowsNull = true }
+            let kinds = facts.types.kinds.subtracting(.null)
             if !kinds.isEmpty { branches.append(Branch(facts: facts, kinds: kinds, choices: combination.choices)) }
         }
-        if let first = branches.first, branches.count == 1, first.kinds == Kinds.all.subtracting(.null), allowsNull {
+        if let first = branches.first, branches.count == 1, first.kinds == KindSet.all.subtracting(.null), allowsNull {
             isAny = first.facts.leaves.allSatisfy { $0.node.kind != .object || $0.node.count == 0 }
         }
     }
 
     /// The kinds of all branches, without null.
-    var kinds: Kinds { branches.reduce(into: Kinds()) { $0.formUnion($1.kinds) } }
+    var kinds: KindSet { branches.reduce(into: KindSet()) { $0.formUnion($1.kinds) } }
 
     /// Whether numbers must be integers in every branch that accepts numbers.
     var integerOnly: Bool {
         let numeric = branches.filter { $0.kinds.contains(.number) }
-        return !numeric.isEmpty && numeric.allSatisfy { $0.facts.integerOnly }
+        return !numeric.isEmpty && numeric.allSatisfy { $0.facts.types.integerOnly }
     }
 
     /// The combinations of an alternative that has alternatives itself.

@@ -39,13 +39,13 @@ import Testing
             new: "{①type: [boolean, array]}",
             forwards: """
                 error|error type-changed
-                the type of § changed from boolean or string to \
-                boolean or array: boolean or string → boolean or array
+                the type of § changed from string or boolean to \
+                boolean or array: string or boolean → boolean or array
                 """,
             backwards: """
                 error|error type-changed
                 the type of § changed from boolean or array to \
-                boolean or string: boolean or array → boolean or string
+                string or boolean: boolean or array → string or boolean
                 """),
         SchemaCase(
             old: "①{}",
