@@ -53,7 +53,9 @@ public struct JSONNameTable<Value: Sendable>: Sendable {
 
     private func equals(_ slot: Slot, _ tag: UInt16, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard slot.tag == tag, Int(slot.length) == text.count else { return false }
-        for index in 0..<text.count where bytes[Int(slot.start) + index] != text[index] { return false }
-        return true
+        return bytes.withUnsafeBufferPointer { bytes in
+            let start = Int(slot.start)
+            return JSONTape.sameBytes(UnsafeBufferPointer(rebasing: bytes[start..<start + text.count]), text)
+        }
     }
 }

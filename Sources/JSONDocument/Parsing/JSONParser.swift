@@ -27,101 +27,83 @@ struct JSONParser: ~Copyable {
     /// Frees the tape after a failure; after a success, the storage owns it.
     func discard() { entries.deallocate() }
 
-    /// The containers that are open: the tape index of the innermost one, -1 for none, and their number.
-    private struct Nesting {
-        var innermost = -1
-        var depth = 0
-        let maximumDepth: Int
-    }
-
     /// Parses the whole text.
     mutating func run() throws(Failure) {
         let scanner = scanner
+        let base = scanner.base
+        let end = scanner.end
+        let maximumDepth = limits.effectiveDepth
         let maximumNodes = limits.effectiveNodes
         var place = scanner.skipWhitespace(scanner.startOfText)
-        var nesting = Nesting(maximumDepth: limits.effectiveDepth)
+        var depth = 0
         var values = 0
+        var open = -1
         value: while true {
-            guard place < scanner.end else { throw scanner.unexpectedEnd(place, expected: "a value") }
+            guard place < end else { throw scanner.unexpectedEnd(place, expected: "a value") }
             values &+= 1
             if values > maximumNodes { throw tooMany(at: place) }
-            switch scanner.base[place] {
+            let byte = base[place]
+            switch byte {
             case UInt8(ascii: "\""):
                 place = try string(at: place, isName: false)
             case UInt8(ascii: "{"), UInt8(ascii: "["):
-                if try open(at: &place, &nesting) { continue value }
+                depth &+= 1
+                if depth > maximumDepth { throw tooDeep(at: place) }
+                let isObject = byte == UInt8(ascii: "{")
+                let index = count
+                push(
+                    JSONTapeEntry(
+                        offset: UInt32(truncatingIfNeeded: place),
+                        length: 0,
+                        end: UInt32(truncatingIfNeeded: open),
+                        kind: isObject ? .object : .array
+                    )
+                )
+                place = scanner.skipWhitespace(place &+ 1)
+                // In ASCII, "]" and "}" are two after "[" and "{".
+                if place < end, base[place] == byte &+ 2 {
+                    place &+= 1
+                    depth &-= 1
+                    entries[index].end = UInt32(truncatingIfNeeded: count)
+                    break
+                }
+                open = index
+                entries[index].length = 1
+                if isObject { place = try name(at: place, orClosing: true) }
+                continue value
             case UInt8(ascii: "-"), 0x30...0x39:
                 place = try number(at: place)
             default:
                 place = try literal(at: place)
             }
-            guard try finishValue(at: &place, &nesting) else { break }
+            // A value is complete: close the containers that end here, or continue with the next value.
+            while open >= 0 {
+                place = scanner.skipWhitespace(place)
+                let isObject = entries[open].kind == .object
+                guard place < end else {
+                    throw scanner.unexpectedEnd(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
+                }
+                let byte = base[place]
+                if byte == UInt8(ascii: ",") {
+                    entries[open].length &+= 1
+                    place = scanner.skipWhitespace(place &+ 1)
+                    if isObject { place = try name(at: place, orClosing: false) }
+                    continue value
+                }
+                guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    throw scanner.unexpected(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
+                }
+                place &+= 1
+                depth &-= 1
+                let parent = Int(Int32(bitPattern: entries[open].end))
+                entries[open].end = UInt32(truncatingIfNeeded: count)
+                if isObject { names.close(object: open, entries: entries, content: base) }
+                open = parent
+            }
+            break
         }
         place = scanner.skipWhitespace(place)
-        if place < scanner.end { throw scanner.trailing(place) }
-    }
-
-    /// Starts a container.
-    ///
-    /// - Returns: Whether it has a first value, which is next; otherwise the container is complete.
-    @inline(__always)
-    private mutating func open(at place: inout Int, _ nesting: inout Nesting) throws(Failure) -> Bool {
-        let byte = scanner.base[place]
-        nesting.depth &+= 1
-        if nesting.depth > nesting.maximumDepth { throw tooDeep(at: place) }
-        let isObject = byte == UInt8(ascii: "{")
-        let index = count
-        push(
-            JSONTapeEntry(
-                offset: UInt32(truncatingIfNeeded: place),
-                length: 0,
-                end: UInt32(truncatingIfNeeded: nesting.innermost),
-                kind: isObject ? .object : .array
-            )
-        )
-        place = scanner.skipWhitespace(place &+ 1)
-        // In ASCII, "]" and "}" are two after "[" and "{".
-        if place < scanner.end, scanner.base[place] == byte &+ 2 {
-            place &+= 1
-            nesting.depth &-= 1
-            entries[index].end = UInt32(truncatingIfNeeded: count)
-            return false
-        }
-        nesting.innermost = index
-        entries[index].length = 1
-        if isObject { place = try name(at: place, orClosing: true) }
-        return true
-    }
-
-    /// Continues after a complete value: closes the containers that end here.
-    ///
-    /// - Returns: Whether another value is next; otherwise the outermost value is complete.
-    @inline(__always)
-    private mutating func finishValue(at place: inout Int, _ nesting: inout Nesting) throws(Failure) -> Bool {
-        while nesting.innermost >= 0 {
-            let container = nesting.innermost
-            place = scanner.skipWhitespace(place)
-            let isObject = entries[container].kind == .object
-            guard place < scanner.end else {
-                throw scanner.unexpectedEnd(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
-            }
-            let byte = scanner.base[place]
-            if byte == UInt8(ascii: ",") {
-                entries[container].length &+= 1
-                place = scanner.skipWhitespace(place &+ 1)
-                if isObject { place = try name(at: place, orClosing: false) }
-                return true
-            }
-            guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-                throw scanner.unexpected(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
-            }
-            place &+= 1
-            nesting.depth &-= 1
-            nesting.innermost = Int(Int32(bitPattern: entries[container].end))
-            entries[container].end = UInt32(truncatingIfNeeded: count)
-            if isObject { names.close(object: container, entries: entries, content: scanner.base) }
-        }
-        return false
+        if place < end { throw scanner.trailing(place) }
     }
 
     /// Parses a name, its colon and the whitespace around it; returns the start of the value.

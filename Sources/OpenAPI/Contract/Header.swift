@@ -52,6 +52,13 @@ public final class Header: Sendable {
         self.location = location
     }
 
+    /// The same declaration under another name, for a declaration that several places share.
+    func named(_ name: String) -> Header {
+        Header(
+            name: name, isRequired: isRequired, explode: explode, schema: schema, content: content, example: example,
+            isIgnored: name.equalsIgnoringASCIICase("content-type"), hasLegalStyle: hasLegalStyle, location: location)
+    }
+
     /// Whether every single-line text is valid: the schema requires a string and nothing more.
     public var takesAnyText: Bool {
         anyText.withLock { known in

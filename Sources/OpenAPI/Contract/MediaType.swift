@@ -42,6 +42,13 @@ public final class MediaType: Sendable {
         self.location = location
     }
 
+    /// The same description under another media type, for a description that several places share.
+    func named(_ range: MediaTypeName) -> MediaType {
+        MediaType(
+            range: range, schema: schema, itemSchema: itemSchema, examples: examples, encodings: encodings,
+            prefixEncodings: prefixEncodings, itemEncoding: itemEncoding, location: location)
+    }
+
     /// How the members of a form are sent; computed on the first call.
     var formFields: FormFields {
         if let known = fields.withLock({ $0 }) { return known }

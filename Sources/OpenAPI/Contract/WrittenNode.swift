@@ -48,10 +48,10 @@ public struct WrittenNode: Sendable {
     public var followed: WrittenNode? {
         var current = value
         for _ in 0..<100 {
-            guard current.node.kind == .object, let reference = current.node["$ref"] else {
+            guard current.node.kind == .object, let reference = current.reference else {
                 return WrittenNode(current, of: contract)
             }
-            guard let text = reference.string,
+            guard let text = reference.node.string,
                 let next = contract.source.documents.target(of: text, in: current.document)
             else { return nil }
             current = next

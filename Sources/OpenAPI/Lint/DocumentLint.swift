@@ -78,7 +78,7 @@ struct DocumentLint {
     func resolved(_ value: DocumentNode) -> DocumentNode? {
         var current = value
         for _ in 0..<100 {
-            guard current.node.kind == .object, current.node["$ref"] != nil else { return current }
+            guard current.node.kind == .object, current.reference != nil else { return current }
             guard let next = targets[current.key] else { return nil }
             current = next
         }

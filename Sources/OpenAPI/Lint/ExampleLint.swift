@@ -14,7 +14,7 @@ extension DocumentLint {
 
     /// Checks the examples of a media type, a parameter or a header.
     mutating func lintExamples(of item: ReferenceCrawl.Item) {
-        guard let value = resolved(item.value), value.node["$ref"] == nil else { return }
+        guard let value = resolved(item.value), value.reference == nil else { return }
         let directions = Self.directions(of: value, item.kind)
         guard let schema = value["schema"].flatMap({ schema($0) }) else {
             if let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) }), name.sequenceForm == nil,
@@ -172,7 +172,7 @@ struct ExampleExpansion {
         case .array:
             return .array(value.elements.map { expanded($0, depth: depth + 1) })
         case .object:
-            if let reference = value["$ref"], reference.node.string != nil {
+            if let reference = value.reference, reference.node.string != nil {
                 references.append(value)
                 guard let target = target(of: value) else {
                     unresolved = true

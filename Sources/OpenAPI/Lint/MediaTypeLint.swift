@@ -5,7 +5,7 @@ internal import JSONSchema
 extension DocumentLint {
     /// Checks whether bodies of the described media type can exist.
     mutating func lintMediaType(_ item: DocumentNode) {
-        guard let value = resolved(item), value.node["$ref"] == nil,
+        guard let value = resolved(item), value.reference == nil,
             let name = value.pointer.tokens.last.flatMap({ MediaTypeName($0) })
         else { return }
         let view = value["schema"].flatMap { schema($0)?.view }

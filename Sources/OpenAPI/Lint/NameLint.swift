@@ -69,7 +69,7 @@ extension DocumentLint {
 
     /// Header and cookie names are tokens (RFC 9110, section 5.1; RFC 6265, section 4.1.1).
     mutating func lintParameterName(_ value: DocumentNode) {
-        guard value.node.kind == .object, value["$ref"] == nil, let name = value.text("name"), !name.utf8.isEmpty,
+        guard value.node.kind == .object, value.reference == nil, let name = value.text("name"), !name.utf8.isEmpty,
             let place = value.text("in").flatMap({ ParameterPlace(rawValue: $0) }), place == .header || place == .cookie
         else { return }
         let shown = Reference.excerpt(name)

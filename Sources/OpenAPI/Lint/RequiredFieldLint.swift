@@ -6,7 +6,7 @@ extension DocumentLint {
     /// Reports the fields that the specification requires (OpenAPI 3.1.1, section 4.8) and that loading does not need.
     mutating func lintRequiredFields(_ item: ReferenceCrawl.Item) {
         let value = item.value
-        guard value.node.kind == .object, value["$ref"] == nil else { return }
+        guard value.node.kind == .object, value.reference == nil else { return }
         switch item.kind {
         case .response where documents.version(of: value) < .v32: require("description", of: item)
         case .license, .tag: require("name", of: item)

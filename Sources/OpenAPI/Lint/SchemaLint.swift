@@ -5,7 +5,7 @@ internal import JSONSchema
 extension DocumentLint {
     mutating func lintSchema(_ item: ReferenceCrawl.Item) {
         let value = item.value
-        let isReference30 = documents.version(of: value) == .v30 && value["$ref"] != nil
+        let isReference30 = documents.version(of: value) == .v30 && value.reference != nil
         guard value.node.kind == .object, !isReference30 else { return }
         lintItems(of: value)
         // Most schemas of a document contain only a type.

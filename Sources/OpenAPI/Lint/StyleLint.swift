@@ -7,7 +7,7 @@ extension DocumentLint {
     /// A parameter or header that is serialised by a style.
     mutating func lintStyle(of item: ReferenceCrawl.Item) {
         let value = item.value
-        guard value.node.kind == .object, value["$ref"] == nil, value["content"] == nil,
+        guard value.node.kind == .object, value.reference == nil, value["content"] == nil,
             let view = value["schema"].flatMap({ schema($0)?.view })
         else { return }
         let place = item.kind == .header ? .header : value.text("in").flatMap { ParameterPlace(rawValue: $0) }

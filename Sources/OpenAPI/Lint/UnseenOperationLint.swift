@@ -29,7 +29,7 @@ extension DocumentLint {
 
     /// The key of a callback is a URL with runtime expressions in braces (OpenAPI 3.1.1, section 4.8.18).
     mutating func lintCallback(_ value: DocumentNode) {
-        guard value.node["$ref"] == nil else { return }
+        guard value.reference == nil else { return }
         for member in value.members where !member.name.isExtensionName {
             guard let problem = RuntimeExpression.problem(inTemplate: member.name) else { continue }
             report("callback.expression", "the callback's key \(problem)", at: member.value)
@@ -38,7 +38,7 @@ extension DocumentLint {
 
     /// A link must refer to an operation of the document (OpenAPI 3.1.1, section 4.8.20).
     private mutating func lintLink(_ value: DocumentNode, _ operations: [Operation]) {
-        guard value.node.kind == .object, value.node["$ref"] == nil else { return }
+        guard value.node.kind == .object, value.reference == nil else { return }
         switch (value["operationId"], value["operationRef"]) {
         case (let id?, nil):
             guard let name = id.node.string else { return }

@@ -4,7 +4,7 @@ internal import JSONDocument
 extension ContractReader {
     /// The media types of a body, in the order of the document; malformed ones are reported and skipped.
     mutating func readContent(_ value: DocumentNode?) -> [MediaType] {
-        guard let value = inner(value), value.node.kind == .object, value.node["$ref"] == nil else { return [] }
+        guard let value = inner(value), value.node.kind == .object, value.reference == nil else { return [] }
         var content: [MediaType] = []
         for member in value.members {
             guard let range = MediaTypeName(member.name) else {
@@ -18,18 +18,7 @@ extension ContractReader {
             }
             guard let described = resolved(member.value) else { continue }
             let shared = once(described) { reader in reader.makeMediaType(described, range: range) }
-            content.append(
-                MediaType(
-                    range: range,
-                    schema: shared.schema,
-                    itemSchema: shared.itemSchema,
-                    examples: shared.examples,
-                    encodings: shared.encodings,
-                    prefixEncodings: shared.prefixEncodings,
-                    itemEncoding: shared.itemEncoding,
-                    location: shared.location
-                )
-            )
+            content.append(shared.range == range ? shared : shared.named(range))
         }
         return content
     }

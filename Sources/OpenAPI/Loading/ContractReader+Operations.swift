@@ -72,8 +72,9 @@ extension ContractReader {
         while let current = item, current.node.kind == .object, steps < 100 {
             var scope = inherited
             scope.servers = servers(of: current) ?? inherited.servers
-            scope.parameters = readParameters(current["parameters"])
-            scope.unread = unreadParameters(current["parameters"])
+            let parameters = current["parameters"]
+            scope.parameters = readParameters(parameters)
+            scope.unread = unreadParameters(parameters)
             for (method, value) in methods(of: current) where seen.insert(method).inserted {
                 guard let value = resolved(value) else { continue }
                 operations.append(
@@ -81,7 +82,7 @@ extension ContractReader {
                 )
             }
             item = target(of: current)
-            if item == nil, !isReadingOutgoing, current["$ref"] != nil, let unread = unread(current, part: path) {
+            if item == nil, !isReadingOutgoing, current.reference != nil, let unread = unread(current, part: path) {
                 unreadPaths.append(unread)
             }
             steps += 1
@@ -111,7 +112,9 @@ extension ContractReader {
         template: PathTemplate,
         scope: PathItemScope
     ) -> Operation {
-        let own = readParameters(value["parameters"])
+        let parameters = value["parameters"]
+        let body = value["requestBody"]
+        let own = readParameters(parameters)
         let inherited = scope.parameters.filter { outer in
             !own.contains { $0.place == outer.place && $0.isNamed(outer.name) }
         }
@@ -122,12 +125,12 @@ extension ContractReader {
                 summary: value.text("summary"),
                 isDeprecated: value.flag("deprecated") ?? false),
             parameters: inherited + own,
-            requestBody: value["requestBody"].flatMap { readRequestBody($0) },
+            requestBody: body.flatMap { readRequestBody($0) },
             responses: readResponses(of: value),
             security: inner(value["security"]).flatMap { readSecurity($0) } ?? scope.security,
             servers: servers(of: value) ?? scope.servers,
-            unread: scope.unread + unreadParameters(value["parameters"])
-                + [value["requestBody"].flatMap { unread($0, part: "the request body") }].compactMap { $0 },
+            unread: scope.unread + unreadParameters(parameters)
+                + (body.flatMap { unread($0, part: "the request body") }.map { [$0] } ?? []),
             location: documents.location(of: value)
         )
         checkParameters(of: operation, template: template, at: value)
@@ -137,12 +140,11 @@ extension ContractReader {
 
     private mutating func readRequestBody(_ value: DocumentNode) -> RequestBody? {
         guard let body = resolved(value) else { return nil }
-        if body["content"] == nil {
-            report("body.content", .error, "the request body has no media type", at: body)
-        }
+        let content = body["content"]
+        if content == nil { report("body.content", .error, "the request body has no media type", at: body) }
         return RequestBody(
             isRequired: body.flag("required") ?? false,
-            content: readContent(body["content"]),
+            content: readContent(content),
             location: documents.location(of: body)
         )
     }
@@ -153,7 +155,7 @@ extension ContractReader {
             report("operation.responses", severity, "the operation documents no responses", at: operation)
             return []
         }
-        guard responses.node.kind == .object, responses.node["$ref"] == nil else { return [] }
+        guard responses.node.kind == .object, responses.reference == nil else { return [] }
         var read: [Response] = []
         for member in responses.members where !member.name.isExtensionName {
             guard let key = statusKey(member.name, at: member.value) else { continue }

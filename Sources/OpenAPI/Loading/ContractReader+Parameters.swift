@@ -156,23 +156,12 @@ extension ContractReader {
 
     mutating func readHeader(_ value: DocumentNode, name: String) -> Header? {
         guard let declared = resolved(value) else { return nil }
-        let shared = once(declared) { reader in reader.makeHeader(declared) }
-        guard let shared else { return nil }
-        return Header(
-            name: name,
-            isRequired: shared.isRequired,
-            explode: shared.explode,
-            schema: shared.schema,
-            content: shared.content,
-            example: shared.example,
-            isIgnored: name.equalsIgnoringASCIICase("content-type"),
-            hasLegalStyle: shared.hasLegalStyle,
-            location: shared.location
-        )
+        let shared = once(declared) { reader in reader.makeHeader(declared, name: name) }
+        return shared.map { $0.name.sameScalars(as: name) ? $0 : $0.named(name) }
     }
 
-    /// A header as declared; its name is that of the place where it is used.
-    private mutating func makeHeader(_ value: DocumentNode) -> Header {
+    /// - Parameter name: The name at the place where the header is used; a shared declaration has none of its own.
+    private mutating func makeHeader(_ value: DocumentNode, name: String) -> Header {
         checkDescription(of: value, what: "header", isWhole: false)
         let content = value["content"].flatMap { $0.node.kind == .object ? readContent($0).first : nil }
         let style = value.text("style")
@@ -185,13 +174,13 @@ extension ContractReader {
             )
         }
         return Header(
-            name: "",
+            name: name,
             isRequired: value.flag("required") ?? false,
             explode: value.flag("explode") ?? false,
             schema: content == nil ? schema(value["schema"]) : nil,
             content: content,
             example: readExamples(value).first?.value,
-            isIgnored: false,
+            isIgnored: name.equalsIgnoringASCIICase("content-type"),
             hasLegalStyle: style == nil || style == "simple",
             location: documents.location(of: value)
         )

@@ -115,26 +115,27 @@ struct ContractReader {
     /// The value at a place after following references; `nil` if one cannot be resolved or the value is unusable.
     func resolved(_ value: DocumentNode) -> DocumentNode? {
         guard value.node.kind == .object else { return nil }
-        guard value.node["$ref"] != nil else { return value }
-        var seen: Set<NodeKey> = []
         var current = value
-        while current.node["$ref"] != nil {
+        for _ in 0..<Self.maximumReferences {
+            guard current.reference != nil else { return current }
             guard let next = references.targets[current.key], next.node.kind == .object else { return nil }
-            guard next.node["$ref"] == nil || seen.insert(current.key).inserted else { return nil }
             current = next
         }
-        return current
+        return nil
     }
+
+    /// The maximum length of a chain of references; the crawl reports cycles.
+    private static let maximumReferences = 100
 
     /// Why a part of an operation cannot be read; `nil` if its references can be resolved.
     func unread(_ value: DocumentNode, part: String) -> UnreadReference? {
         guard value.node.kind == .object, resolved(value) == nil else { return nil }
         var current = value
-        for _ in 0..<100 {
+        for _ in 0..<Self.maximumReferences {
             guard let next = references.targets[current.key], next.node.kind == .object else { break }
             current = next
         }
-        let location = documents.location(of: current["$ref"] ?? current)
+        let location = documents.location(of: current.reference ?? current)
         let problem = references.deadEnds[location]
         return UnreadReference(
             part: part, reason: problem?.message ?? "its reference cannot be followed",
@@ -149,8 +150,8 @@ struct ContractReader {
     /// The value at a place after following misplaced references; a value without a reference is returned unchanged.
     func inner(_ value: DocumentNode?) -> DocumentNode? {
         guard var current = value else { return nil }
-        for _ in 0..<100 {
-            guard current.node.kind == .object, current.node["$ref"] != nil else { return current }
+        for _ in 0..<Self.maximumReferences {
+            guard current.node.kind == .object, current.reference != nil else { return current }
             guard let next = references.targets[current.key] else { return current }
             current = next
         }
@@ -159,7 +160,7 @@ struct ContractReader {
 
     /// The target of a path item's own reference.
     func target(of value: DocumentNode) -> DocumentNode? {
-        value.node["$ref"] == nil ? nil : references.targets[value.key]
+        value.reference == nil ? nil : references.targets[value.key]
     }
 
     func schema(_ value: DocumentNode?) -> Schema? {

@@ -19,6 +19,14 @@ struct DocumentNode: Sendable {
         node[name].map { DocumentNode(document: document, node: $0) }
     }
 
+    /// `$ref`, whatever its value is. Most objects are asked for it, so its name is prepared once.
+    var reference: DocumentNode? {
+        guard node.kind == .object else { return nil }
+        return node[Self.referenceName].map { DocumentNode(document: document, node: $0) }
+    }
+
+    private static let referenceName = JSONNameKey("$ref")
+
     /// The members in order, including specification extensions (`x-…`).
     var members: [(name: String, value: DocumentNode)] {
         node.members.map { ($0.name, DocumentNode(document: document, node: $0.value)) }

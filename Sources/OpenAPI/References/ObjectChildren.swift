@@ -90,7 +90,7 @@ struct ObjectChildren {
 
     /// Whether a `$ref` replaces the list or map; an entry with this name would not be text.
     private mutating func isReference(_ value: DocumentNode, _ shape: FieldShape, _ name: String) -> Bool {
-        guard value.node.kind == .object, let reference = value["$ref"], reference.node.kind == .string else {
+        guard value.node.kind == .object, let reference = value.reference, reference.node.kind == .string else {
             return false
         }
         referredCollections.append(Collection(value: value, reference: reference, shape: shape, name: name))

@@ -75,7 +75,7 @@ struct ReferenceCrawl {
         let version = documents.version(of: item.value)
         let isReferable = item.kind.isReferable(in: version)
         let mayBeMisplaced = item.kind.mayBeMisplacedReference(in: version)
-        let reference = isReferable || mayBeMisplaced ? item.value["$ref"] : nil
+        let reference = isReferable || mayBeMisplaced ? item.value.reference : nil
         if isReferable, let reference {
             follow(reference, of: item)
             guard item.kind == .pathItem else {

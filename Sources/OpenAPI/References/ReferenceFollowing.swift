@@ -53,7 +53,7 @@ extension ReferenceCrawl {
         var jumps = 0
         for token in pointer.tokens {
             while current.node.node(at: JSONPointer([token])) == nil {
-                guard jumps < 100, let text = current.text("$ref"), let reference = current["$ref"],
+                guard jumps < 100, let text = current.text("$ref"), let reference = current.reference,
                     let target = resolve(text, reference, isSchema: false),
                     let inner = JSONPointer(target.fragment),
                     let next = documents.root(of: target.document).node.node(at: inner)

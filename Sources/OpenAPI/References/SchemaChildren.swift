@@ -63,8 +63,12 @@ struct SchemaChildren {
 
     init(of schema: DocumentNode) {
         schema.forEachMember { tape, name, value in
-            guard let keyword = Self.keywords.value(ofName: name, on: tape) else { return }
-            switch (keyword.role, value.node.kind) {
+            let kind = value.node.kind
+            // Most members are texts and numbers that only describe.
+            guard kind == .object || kind == .array || tape.withText(at: name, { $0.first == UInt8(ascii: "$") }),
+                let keyword = Self.keywords.value(ofName: name, on: tape)
+            else { return }
+            switch (keyword.role, kind) {
             case (.single, .object), (.items, .object): schemas.append((value, keyword.isBranch))
             case (.map, .object): addMap(value, keyword)
             case (.list, .array), (.items, .array):

@@ -58,7 +58,7 @@ extension ReferenceCrawl {
                     "reference.unresolved", .error,
                     "the reference \"\(Reference.excerpt(text))\" leads to no schemas by name", at: reference)
             }
-            guard let next = value["$ref"], next.node.kind == .string else {
+            guard let next = value.reference, next.node.kind == .string else {
                 for schema in value.branches where schema.node.kind == .object {
                     pending.append(Item(value: schema, kind: .schema, isRoot: false))
                 }
