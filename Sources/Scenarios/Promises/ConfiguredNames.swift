@@ -94,6 +94,8 @@ public struct ConfiguredNames {
 
     /// Checks paths that are excluded from comparisons.
     public mutating func checkVolatile(_ paths: [String]) {
+        // The schemas of a large document are many.
+        guard !paths.isEmpty else { return }
         let schemas = operations.flatMap(Self.schemas)
         for (index, text) in paths.enumerated() {
             guard let path = try? ItemPath.parse(text) else { continue }
@@ -104,6 +106,7 @@ public struct ConfiguredNames {
     /// Checks paths whose values are redacted. A message may have more members than the contract declares, so only a
     /// name that is similar to a declared one is certainly a mistake.
     public mutating func checkRedacted(_ paths: [String]) {
+        guard !paths.isEmpty else { return }
         let schemas = operations.flatMap(Self.schemas)
         for (index, text) in paths.enumerated() {
             guard let path = try? ItemPath.parse(text) else { continue }
