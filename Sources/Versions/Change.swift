@@ -32,6 +32,14 @@ public struct Change: Sendable, Hashable {
         public var outgoing: String?
     }
 
+    /// One contract's part of a change.
+    public struct Side: Sendable, Hashable {
+        /// The text, as written; `nil` if the contract has none.
+        public var text: String?
+        /// The location of the text, or of the place where it is missing.
+        public var location: SourceLocation?
+    }
+
     /// The rule of the change.
     public var rule: ChangeRule
     /// The severity under the preset of the comparison.
@@ -42,14 +50,10 @@ public struct Change: Sendable, Hashable {
     public var place: Place
     /// The pointer inside the body or value; `*` means every element or every undeclared member.
     public var pointer: JSONPointer
-    /// The old text, as written.
-    public var from: String?
-    /// The new text, as written.
-    public var to: String?
-    /// The location in the old contract.
-    public var base: SourceLocation?
-    /// The location in the new contract.
-    public var revision: SourceLocation?
+    /// The text in the old contract, and its location.
+    public var base = Side()
+    /// The text in the new contract, and its location.
+    public var revision = Side()
     /// A description of the change, in one sentence.
     public var message: String
     /// Further facts, one sentence each.
@@ -91,7 +95,9 @@ public struct Change: Sendable, Hashable {
 
     /// Sixteen hexadecimal digits that depend only on rule, operation and place.
     public var fingerprint: String {
-        StableHash([rule.id, subject.map { "\($0.method) \($0.path)" } ?? "", placeText, from ?? "", to ?? ""]).digits
+        StableHash([
+            rule.id, subject.map { "\($0.method) \($0.path)" } ?? "", placeText, base.text ?? "", revision.text ?? "",
+        ]).digits
     }
 }
 

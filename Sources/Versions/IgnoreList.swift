@@ -90,7 +90,7 @@ public struct IgnoreList: Sendable, Hashable {
         ChangeRule.named(id).map { rule in
             Change(
                 rule: rule, severity: rule.severity(under: preset), subject: nil, place: .contract(entry.id),
-                pointer: .root, base: nil, revision: entry.location, message: message)
+                pointer: .root, revision: Change.Side(location: entry.location), message: message)
         }
     }
 }

@@ -89,7 +89,7 @@ import Testing
             $0.rule.id == "ignore.unmatched"
         }
         #expect(reported.count == 1)
-        #expect(reported.first?.revision?.line == 3)
+        #expect(reported.first?.revision.location?.line == 3)
         #expect(reported.first?.message.contains("query.none") == true)
     }
 

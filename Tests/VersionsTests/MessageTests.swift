@@ -19,7 +19,7 @@ import Testing
                 let before = try source.load(.document(with: old, at: place), "old")
                 let after = try source.load(.document(with: new, at: place), "new")
                 let changes = ContractDiff.compare(before, after, ComparisonOptions(today: "2026-01-01")).changes
-                let said = changes.map { "\($0.message) | \($0.from ?? "-") | \($0.to ?? "-")" }
+                let said = changes.map { "\($0.message) | \($0.base.text ?? "-") | \($0.revision.text ?? "-")" }
                 #expect(said == CaseTable.texts(row["says"]), "line \(line)")
             }
         }
@@ -51,14 +51,14 @@ import Testing
             let new = try source.load(
                 text: document("integer", "                b: {type: string}"), "new.yaml")
             let places = ContractDiff.compare(old, new).changes.map {
-                "\($0.placeText) \($0.base?.description ?? "") \($0.revision?.description ?? "")"
+                "\($0.placeText) \($0.base.location?.description ?? "") \($0.revision.location?.description ?? "")"
             }
             #expect(
                 places == [
                     "body/a old.yaml:13:19 new.yaml:13:19", "body/b old.yaml:10:15 new.yaml:14:17",
                 ])
             let removed = ContractDiff.compare(new, old).changes.last
-            #expect(removed?.base?.line == 14 && removed?.revision?.line == 10)
+            #expect(removed?.base.location?.line == 14 && removed?.revision.location?.line == 10)
         }
     }
 }

@@ -39,8 +39,8 @@ struct ChangeGroup {
             severity = change.severity
             message = ChangeGroup.message(change, statuses: "")
             pointer = change.pointer
-            from = change.from
-            to = change.to
+            from = change.base.text
+            to = change.revision.text
             details = change.details
         }
     }
@@ -68,7 +68,7 @@ struct ChangeGroup {
             add(change.placeText, "p", to: &places)
             add(Self.status(change), "s", to: &statuses)
             add(Self.mediaType(change), "m", to: &mediaTypes)
-            let own = Locations(base: change.base, revision: change.revision)
+            let own = Locations(base: change.base.location, revision: change.revision.location)
             if seenLocations.insert(own).inserted { locations.append(own) }
         }
     }
@@ -78,7 +78,7 @@ struct ChangeGroup {
         let keyed = changes.map { (Key($0), $0) }
         // Groups the uses of one edit, then the edits that differ only in status or media type.
         let edits = collected(keyed) { key, change in
-            LocatedKey(key: key, locations: Locations(base: change.base, revision: change.revision))
+            LocatedKey(key: key, locations: Locations(base: change.base.location, revision: change.revision.location))
         }.map { (key: $0.key.key, group: ChangeGroup($0.values)) }
         let merged = collected(edits.map { ($0.key, $0.group) }) { key, group in
             OperationKey(key: key, operations: group.operations)
@@ -150,7 +150,9 @@ struct ChangeGroup {
 
     /// The old and the new value, unless the message contains both.
     var unsaidValues: (from: String, to: String)? {
-        guard let from = first.from, let to = first.to, !(message.contains(from) && message.contains(to)) else {
+        guard let from = first.base.text, let to = first.revision.text,
+            !(message.contains(from) && message.contains(to))
+        else {
             return nil
         }
         return (from, to)

@@ -34,7 +34,8 @@ package struct ChangesHTML: Sendable {
         }
         if namesOperations { text += " in \(htmlText(group.operationText()))" }
         if group.namesPlaces { text += ", at \(htmlText(group.placeText))" }
-        let places = [change.base, change.revision].compactMap { $0?.description }.joined(separator: " → ")
+        let places = [change.base.location, change.revision.location].compactMap { $0?.description }.joined(
+            separator: " → ")
         let footer = "\(places)\(group.moreLocations) · \(change.rule.id)"
         return text + "<br><span class=\"place\">\(htmlText(footer))</span>\(rows(impact))</li>\n"
     }

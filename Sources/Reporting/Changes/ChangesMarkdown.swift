@@ -52,8 +52,8 @@ package struct ChangesMarkdown: Sendable {
         let cells = [
             change.severity.rawValue,
             "\(MarkdownText.escaped(group.message))<br>`\(change.rule.id)`" + rows(group.changes, impacts),
-            place(group), side(change.base, group.moreLocations, change.from),
-            side(change.revision, group.moreLocations, change.to),
+            place(group), side(change.base.location, group.moreLocations, change.base.text),
+            side(change.revision.location, group.moreLocations, change.revision.text),
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"
     }

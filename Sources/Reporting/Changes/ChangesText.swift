@@ -53,7 +53,9 @@ package struct ChangesText: Sendable {
         if group.places != ["operation"] {
             lines.append("  at   \(visibleText(group.placeText))")
         }
-        for (label, location, value) in [("old", change.base, change.from), ("new", change.revision, change.to)] {
+        for (label, location, value) in [
+            ("old", change.base.location, change.base.text), ("new", change.revision.location, change.revision.text),
+        ] {
             guard let location else { continue }
             let written = value.map { "  " + style.paint(visibleText(truncated($0, to: 100)), .faint) } ?? ""
             lines.append("  \(label)  \(visibleText(location.description))\(group.moreLocations)\(written)")

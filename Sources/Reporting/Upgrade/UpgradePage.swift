@@ -187,7 +187,7 @@ struct UpgradePage {
 
     /// The place of a change, and short values: `pages (integer → string)`.
     private static func place(_ change: Change) -> String {
-        guard change.rule.action == "changed", let from = change.from, let to = change.to,
+        guard change.rule.action == "changed", let from = change.base.text, let to = change.revision.text,
             from.utf8.count <= 20, to.utf8.count <= 20
         else { return change.itemText }
         return "\(change.itemText) (\(from) → \(to))"

@@ -107,8 +107,8 @@ final class ContractComparer {
         changes.append(
             Change(
                 rule: rule, severity: rule.severity(under: options.preset), subject: scope.subject, place: place,
-                pointer: .root, from: from.map { cutText($0) }, to: to.map { cutText($0) }, base: base,
-                revision: revision, message: message))
+                pointer: .root, base: Change.Side(text: from.map { cutText($0) }, location: base),
+                revision: Change.Side(text: to.map { cutText($0) }, location: revision), message: message))
     }
 
     /// Adds the changes of a schema.
@@ -135,8 +135,8 @@ final class ContractComparer {
                 ? name : area == "body" ? "\(direction.rawValue) property '\(way)'" : "property '\(way)' of \(name)"
             var change = Change(
                 rule: rule, severity: rule.severity(under: options.preset), subject: scope.subject, place: place,
-                pointer: JSONPointer(edit.pointer), from: edit.from, to: edit.to, base: edit.old, revision: edit.new,
-                message: edit.phrase.naming(subject))
+                pointer: JSONPointer(edit.pointer), base: Change.Side(text: edit.from, location: edit.old),
+                revision: Change.Side(text: edit.to, location: edit.new), message: edit.phrase.naming(subject))
             if edit.isInert {
                 change.severity = .note
                 change.details.append(

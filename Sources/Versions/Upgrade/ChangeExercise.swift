@@ -46,7 +46,7 @@ struct ChangeExercise {
         Self.values(at: pointer.tokens[...], in: value).contains { found in
             if isAboutNull { return found.isNull }
             guard change.rule.id.contains(".enum-value-") else { return true }
-            return [change.from, change.to].contains(found.text)
+            return [change.base.text, change.revision.text].contains(found.text)
         }
     }
 
@@ -83,7 +83,7 @@ struct ChangeExercise {
             }
             guard isReceived else { return "no row receives \(key) from \(operation)" }
             if isAboutNull { return "no response of \(operation) has null at \(name)" }
-            if change.rule.id.contains(".enum-value-"), let value = change.to ?? change.from {
+            if change.rule.id.contains(".enum-value-"), let value = change.revision.text ?? change.base.text {
                 return "no response of \(operation) has \(value) at \(name)"
             }
             return "no response of \(operation) contains \(name)"

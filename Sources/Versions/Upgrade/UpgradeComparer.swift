@@ -263,8 +263,8 @@ public struct UpgradeComparer {
     /// Whether the change only adds the name of the new version to a list of values, or removes the old one.
     private func isVersionName(_ change: Change) -> Bool {
         change.rule.kind == .values
-            && (change.to == "\"\(upgrade.to)\"" || change.from == "\"\(upgrade.from)\""
-                || change.to == upgrade.to || change.from == upgrade.from)
+            && (change.revision.text == "\"\(upgrade.to)\"" || change.base.text == "\"\(upgrade.from)\""
+                || change.revision.text == upgrade.to || change.base.text == upgrade.from)
     }
 
     /// The indexes of changes that differ only in operation and status, most severe first.

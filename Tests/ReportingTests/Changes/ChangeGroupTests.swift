@@ -38,7 +38,7 @@ import Testing
         let values = try ChangeSamples.changes().filter { $0.rule.id == "response.property.enum-added" }
         var changes = Array(values.prefix(3))
         #expect(ChangeGroup.groups(of: changes).count == 1)
-        changes[1].to = "other"
+        changes[1].revision.text = "other"
         changes[2].details = ["accepted until 2030-01-01: known"]
         #expect(ChangeGroup.groups(of: changes).count == 3)
     }

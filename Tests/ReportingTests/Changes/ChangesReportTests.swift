@@ -43,7 +43,7 @@ import Testing
         var changes = try ChangeSamples.changes()
         changes[0].accepted = Change.Acceptance(reason: "known", until: "2030-01-01")
         changes[0].details = ["accepted until 2030-01-01: known"]
-        #expect(changes.contains { $0.subject?.outgoing == "moved" } && changes.contains { $0.from != nil })
+        #expect(changes.contains { $0.subject?.outgoing == "moved" } && changes.contains { $0.base.text != nil })
         #expect(try Self.problems(Self.report(changes)) == [])
         #expect(try Self.problems(Self.report([], exit: 0)) == [])
         #expect(try Self.problems(Self.report([], exit: 2)) == [])
@@ -123,7 +123,7 @@ import Testing
         var change = try #require(try ChangeSamples.changes().first { $0.severity == .error })
         change.message = "property 'a` <img src=x>|' changed"
         change.pointer = JSONPointer(["a` <img src=x>|"])
-        change.from = "`<img src=x>"
+        change.base.text = "`<img src=x>"
         for text in [
             ChangesMarkdown().comment([change], base: "`<img>", revision: "b"),
             ChangesMarkdown().changelog([change], base: "`<img>", revision: "b"),

@@ -65,7 +65,9 @@ struct ChangeCase: Sendable, CustomTestStringConvertible {
         }
         #expect(found.joined(separator: "\n") == text)
         for change in comparisons[0].changes {
-            for (name, location, marks) in [("base", change.base, old.1), ("revision", change.revision, new.1)] {
+            for (name, location, marks) in [
+                ("base", change.base.location, old.1), ("revision", change.revision.location, new.1),
+            ] {
                 let place = location.map { MarkedText.Place(line: $0.line, column: $0.column) }
                 let isMarked = place.map { marks.places.contains($0) } ?? false
                 #expect(
@@ -80,7 +82,7 @@ struct ChangeCase: Sendable, CustomTestStringConvertible {
         var severities = presets.map { $0?.severity.rawValue ?? "missing" }
         if Set(severities).count == 1 { severities = [severities[0]] }
         return "\(severities.joined(separator: "/")) \(change.rule.id) at \(change.placeText)\n"
-            + "\(change.message): \(change.from ?? "none") → \(change.to ?? "none")"
+            + "\(change.message): \(change.base.text ?? "none") → \(change.revision.text ?? "none")"
     }
 
     private static func document(_ text: String, _ frame: Frame) -> String {

@@ -15,7 +15,7 @@ import Testing
         let rule = try #require(ChangeRule.named(id), "\(id) is not a rule")
         return Change(
             rule: rule, severity: .error, subject: read, place: place, pointer: try #require(JSONPointer(pointer)),
-            from: from, to: to, base: nil, revision: nil, message: "it changed")
+            base: Change.Side(text: from), revision: Change.Side(text: to), message: "it changed")
     }
 
     private static func observed(

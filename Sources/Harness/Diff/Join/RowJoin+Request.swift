@@ -55,7 +55,7 @@ extension RowJoin {
     }
 
     private mutating func joinRenamed(_ change: Change, to name: String) {
-        guard let from = change.from, let item = setItem(parameter: from, "path") else { return }
+        guard let from = change.base.text, let item = setItem(parameter: from, "path") else { return }
         let text = item.text
         let prefixed = item.path.text.utf8.starts(with: "path.".utf8)
         let written = prefixed ? "path.\(from)" : from

@@ -87,8 +87,8 @@ extension RowJoin {
         let statuses = changes.responses.filter { $0.rule.area == "status" && $0.rule.id.contains("success") }
         let removed = statuses.filter(\.isRemoval)
         let added = statuses.filter { !$0.isRemoval }
-        guard removed.count == 1, added.count == 1, let name = added[0].to, Int(name) != nil,
-            removed[0].from?.utf8.elementsEqual(status.utf8) == true
+        guard removed.count == 1, added.count == 1, let name = added[0].revision.text, Int(name) != nil,
+            removed[0].base.text?.utf8.elementsEqual(status.utf8) == true
         else { return nil }
         return name
     }
