@@ -34,8 +34,8 @@ package enum ConfigurationDraft {
             "    kind: mock",
         ]
         lines += targets(contract)
-        let schemes = schemes(contract)
-        if !schemes.isEmpty {
+        let credentials = CredentialDraft.all(of: contract)
+        if !credentials.isEmpty {
             lines += [
                 "",
                 "# Credentials by the name of their security scheme. `{{secret.X}}` is the environment variable X.",
@@ -44,7 +44,7 @@ package enum ConfigurationDraft {
                 "auth:",
                 "  \(profile):",
             ]
-            lines += credentials(contract).map { "    \(YAMLText.quoted($0.scheme)): \(YAMLText.quoted($0.value))" }
+            lines += credentials.map { "    \(YAMLText.quoted($0.scheme)): \($0.value)" }
         }
         if !variables.isEmpty {
             lines += [
@@ -99,48 +99,5 @@ package enum ConfigurationDraft {
                 isProduction ? "    production: true" : "",
             ].filter { !$0.isEmpty }
         }
-    }
-
-    /// The environment variables for the credentials, in the order of the document.
-    package static func variables(_ contract: Contract) -> [String] {
-        names(contract).flatMap(\.secrets)
-    }
-
-    /// The value of each scheme as a template.
-    ///
-    /// Schemes that use the same field have one value. A value for HTTP Basic consists of a user and a password (RFC
-    /// 7617, section 2).
-    private static func credentials(_ contract: Contract) -> [(scheme: String, value: String)] {
-        let shared = contract.sharedCredentials
-        let own = names(contract)
-        return schemes(contract).compactMap { scheme in
-            let other = shared.first { $0.scheme == scheme.name }
-            guard let names = own.first(where: { $0.scheme == other?.lead ?? scheme.name }) else { return nil }
-            let value = names.secrets.map { "{{secret.\($0)}}" }.joined(separator: ":")
-            return (scheme.name, (other?.prefix ?? "") + value)
-        }
-    }
-
-    /// The secrets of each scheme with its own value.
-    private static func names(_ contract: Contract) -> [(scheme: String, secrets: [String])] {
-        let shared = contract.sharedCredentials
-        var used = UsedNames()
-        return schemes(contract).filter { scheme in !shared.contains { $0.scheme == scheme.name } }.map { scheme in
-            let name = used.unique(variable(scheme.name)).replacing("-", with: "_")
-            let isBasic = scheme.kind == .http(scheme: "basic")
-            return (scheme.name, isBasic ? ["\(name)_USER", "\(name)_PASSWORD"] : [name])
-        }
-    }
-
-    /// A certificate belongs to the connection, not to a request.
-    private static func schemes(_ contract: Contract) -> [SecurityScheme] {
-        contract.securitySchemes.filter { $0.kind != .mutualTLS }
-    }
-
-    /// `ApiKeyAuth` as `API_KEY_AUTH`.
-    private static func variable(_ name: String) -> String {
-        let slug = Names.slug(name).replacing("-", with: "_").uppercased()
-        guard let first = slug.utf8.first, !(0x30...0x39).contains(first) else { return "SECRET_\(slug)" }
-        return slug
     }
 }

@@ -24,7 +24,7 @@ struct ConfigurationDraftTests {
         #expect(text.contains("  production:\n    base-url: 'https://api.example/v1'\n    production: true\n"))
         #expect(text.contains("  sandbox:\n    base-url: 'https://api.example/sandbox'\n  local:\n"))
         #expect(text.hasSuffix("auth:\n  main:\n    'ApiKey': '{{secret.API_KEY}}'\n"))
-        #expect(ConfigurationDraft.variables(contract) == ["API_KEY"])
+        #expect(CredentialDraft.all(of: contract).flatMap(\.secrets) == ["API_KEY"])
     }
 
     @Test(
@@ -69,6 +69,51 @@ struct ConfigurationDraftTests {
             $0.trimmingCharacters(in: .whitespaces).replacing("'", with: "").replacing(": ", with: "=")
         }
         #expect(found == expected)
+    }
+
+    @Test(
+        "a token is obtained by the run if the document declares how",
+        arguments: [
+            (
+                "clientCredentials: {tokenUrl: 'https://t.example/token', scopes: {}}",
+                "{grant: client-credentials, client-id: '{{secret.LOGIN_CLIENT_ID}}', "
+                    + "client-secret: '{{secret.LOGIN_CLIENT_SECRET}}'}",
+                ["LOGIN_CLIENT_ID", "LOGIN_CLIENT_SECRET"]
+            ),
+            (
+                "password: {tokenUrl: 'https://t.example/token', scopes: {}}",
+                "{grant: password, username: '{{secret.LOGIN_USER}}', password: '{{secret.LOGIN_PASSWORD}}'}",
+                ["LOGIN_USER", "LOGIN_PASSWORD"]
+            ),
+            (
+                "authorizationCode: {authorizationUrl: 'https://t.example/a', tokenUrl: 'https://t.example/token', "
+                    + "scopes: {}}",
+                "'{{secret.LOGIN}}'", ["LOGIN"]
+            ),
+            ("clientCredentials: {tokenUrl: /token, scopes: {}}", "'{{secret.LOGIN}}'", ["LOGIN"]),
+        ])
+    func grants(flow: String, value: String, secrets: [String]) throws {
+        let contract = try Drafts.contract(
+            Drafts.document(
+                "get: {operationId: read, security: [{Login: []}], responses: {'200': {description: ok}}}",
+                components: "{securitySchemes: {Login: {type: oauth2, flows: {\(flow)}}}}"))
+        let drafts = CredentialDraft.all(of: contract)
+        #expect(drafts.map(\.value) == [value])
+        #expect(drafts.map(\.secrets) == [secrets])
+        let text = ConfigurationDraft.text(contract, spec: "a.yaml")
+        #expect(text.hasSuffix("auth:\n  main:\n    'Login': \(value)\n"))
+    }
+
+    @Test("a token that two schemes share is one text")
+    func sharedToken() throws {
+        let flow = "flows: {clientCredentials: {tokenUrl: 'https://t.example/token', scopes: {}}}"
+        let contract = try Drafts.contract(
+            Drafts.document(
+                "get: {operationId: read, security: [{A: [], B: []}], responses: {'200': {description: ok}}}",
+                components: "{securitySchemes: {A: {type: oauth2, \(flow)}, B: {type: oauth2, \(flow)}}}"))
+        let drafts = CredentialDraft.all(of: contract)
+        #expect(drafts.map(\.value) == ["'{{secret.A}}'", "'{{secret.A}}'"])
+        #expect(drafts.flatMap(\.secrets) == ["A"])
     }
 
     @Test("variables are listed once, each with a value")

@@ -67,7 +67,7 @@ package enum InitSession {
             servers: try Workspace.openWithProblems(root).project.targets
                 .filter { $0.kind != .mock && $0.kind != .fixtures }
                 .map { InitResult.Server(name: $0.name, isProduction: $0.isProduction) },
-            variables: hasConfiguration ? [] : ConfigurationDraft.variables(contract),
+            variables: hasConfiguration ? [] : CredentialDraft.all(of: contract).flatMap(\.secrets),
             placeholders: draft.variables.map(\.name),
             leftOut: draft.leftOut.map { entry in
                 InitResult.LeftOut(
