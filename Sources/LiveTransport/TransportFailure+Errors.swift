@@ -34,7 +34,9 @@ extension TransportFailure {
         case let error as NIOSSLError: self.init(error, part)
         case let error as NIOSSLExtraError where error == .failedToValidateHostname:
             self.init(.tlsHost, "the server's certificate is for another host")
-        case is NIOSSLExtraError, is BoringSSLError: self.init(.tls, "no TLS connection could be established")
+        // With TLS 1.3, a server rejects a client's certificate only after the handshake.
+        case let error as BoringSSLError: self.init(tls: error)
+        case is NIOSSLExtraError: self.init(.tls, "no TLS connection could be established")
         case let error as any NIOHTTP2Error: self.init(HTTP2Fault.broken(error), inside: part)
         default:
             let type = String(reflecting: Swift.type(of: error))
@@ -128,22 +130,31 @@ extension TransportFailure {
         }
     }
 
+    /// The reason is available only in the text of the library's error.
+    private init(tls error: BoringSSLError) {
+        let reason = String(describing: error)
+        func has(_ names: String...) -> Bool { names.contains { reason.contains($0) } }
+        if has("UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION") {
+            self.init(.tls, "the server supports no TLS version from 1.2 on; older versions are not accepted")
+        } else if has("CERTIFICATE_VERIFY_FAILED") {
+            self.init(.tlsUntrusted, "the server's certificate is not signed by a trusted authority")
+        } else if has("WRONG_VERSION_NUMBER", "HTTP_REQUEST") {
+            self.init(.tls, "the server does not use TLS on this port")
+        } else if has("ALERT_CERTIFICATE_REQUIRED") {
+            self.init(.tls, "the server requires a client certificate: set `cert` of the target, or pass --cert")
+        } else if has("ALERT_BAD_CERTIFICATE", "ALERT_UNKNOWN_CA", "ALERT_CERTIFICATE_", "ALERT_UNSUPPORTED_CERT") {
+            // RFC 8446, section 6.2: these alerts are about the certificate that we sent.
+            self.init(.tls, "the server rejected the client certificate")
+        } else {
+            self.init(.tls, "no TLS connection could be established")
+        }
+    }
+
     private init(_ error: NIOSSLError, _ part: ResponsePart) {
         switch error {
         case .uncleanShutdown:
             self.init(closedInside: part)
-        case .handshakeFailed(let cause):
-            // The reason is available only in the text of the library's error.
-            let reason = String(describing: cause)
-            if reason.contains("UNSUPPORTED_PROTOCOL") || reason.contains("PROTOCOL_VERSION") {
-                self.init(.tls, "the server supports no TLS version from 1.2 on; older versions are not accepted")
-            } else if reason.contains("CERTIFICATE_VERIFY_FAILED") {
-                self.init(.tlsUntrusted, "the server's certificate is not signed by a trusted authority")
-            } else if reason.contains("WRONG_VERSION_NUMBER") || reason.contains("HTTP_REQUEST") {
-                self.init(.tls, "the server does not use TLS on this port")
-            } else {
-                self.init(.tls, "no TLS connection could be established")
-            }
+        case .handshakeFailed(let cause): self.init(tls: cause)
         case .unableToValidateCertificate, .noCertificateToValidate:
             self.init(.tlsUntrusted, "the server's certificate is not signed by a trusted authority")
         default:

@@ -53,7 +53,8 @@ import Testing
                     Next:
                       assay run                            runs every row against the built-in mock
                       assay explain scenarios/notes.csv:2  shows the request of one row and where its values come from
-                      assay run --target sandbox           does the same with a server; needs KEY
+                      export KEY=…                         a credential of the server; the mock needs none
+                      assay run --target sandbox           does the same with a server
 
                     """)
         }

@@ -16,20 +16,40 @@ struct ClientCertificateTests {
         ClientIdentity(certificate: file(certificate.path), key: file(certificate.key))
     }
 
-    @Test("a server that requires a certificate gets the client's", arguments: [true, false])
-    func presented(hasCertificate: Bool) async throws {
+    enum Presented: CaseIterable {
+        case required, other, none
+
+        /// What the failure says; `nil` for a response.
+        var failure: String? {
+            switch self {
+            case .required: nil
+            case .other: "the server rejected the client certificate"
+            case .none: "the server requires a client certificate: set `cert` of the target, or pass --cert"
+            }
+        }
+    }
+
+    @Test("a server that requires a certificate gets the client's", arguments: Presented.allCases)
+    func presented(_ presented: Presented) async throws {
         let openssl = try #require(TestCertificate.openssl)
         let certificate = try #require(try await TestCertificate.good.value)
         let client = try await TestCertificate(host: "client.test", days: 30, openssl: openssl)
-        defer { client.remove() }
+        let other = try await TestCertificate(host: "other.test", days: 30, openssl: openssl)
+        defer {
+            client.remove()
+            other.remove()
+        }
         let server = try RawServer(answering: ExchangeTests.empty)
         defer { server.stop() }
         let front = try await SecureFront(of: server.port, certificate, clients: client)
         var settings = LiveTransportSettings(trustedCertificates: [certificate.path])
-        if hasCertificate { settings.connection.identity = Self.identity(client) }
+        if presented != .none {
+            settings.connection.identity = Self.identity(presented == .required ? client : other)
+        }
         let outcome = await exchange(RequestMessage(method: "GET", url: front.url), settings: settings)
-        #expect((outcome.response?.status == 204) == hasCertificate, "\(outcome)")
-        if !hasCertificate { #expect(outcome.failure?.class == .tls) }
+        #expect((outcome.response?.status == 204) == (presented == .required), "\(outcome)")
+        #expect(outcome.failure?.message == presented.failure)
+        if presented != .required { #expect(outcome.failure?.class == .tls) }
         await front.stop()
     }
 

@@ -146,7 +146,8 @@ import Testing
                   cd new
                   assay run                            runs every row against the built-in mock
                   assay explain scenarios/books.csv:2  shows the request of one row and where its values come from
-                  assay run --target live              sends only reading requests to the server; needs KEY
+                  export KEY=…                         a credential of the server; the mock needs none
+                  assay run --target live              sends only reading requests to the server
 
                 """)
         let root = try JSONDocument(parsing: InitJSON().render(result)).root

@@ -1,6 +1,7 @@
 import Drafting
 import Primitives
 import Project
+
 /// The result of `assay init` as text for people.
 package struct InitText: Sendable {
     private let style: TextStyle
@@ -61,13 +62,14 @@ package struct InitText: Sendable {
         if let table = tables.first(where: { $0.scenarios > 0 })?.path {
             add("assay explain \(table):2", "shows the request of one row and where its values come from")
         }
-        let needs = result.variables.isEmpty ? "" : "; needs \(result.variables.joined(separator: ", "))"
+        // One line each: a cut list would hide what is missing.
+        for name in result.variables { add("export \(name)=…", "a credential of the server; the mock needs none") }
         if let target = result.servers.first(where: { !$0.isProduction }) {
-            add("assay run --target \(target.name)", "does the same with a server\(needs)")
+            add("assay run --target \(target.name)", "does the same with a server")
         } else if let target = result.servers.first {
-            add("assay run --target \(target.name)", "sends only reading requests to the server\(needs)")
+            add("assay run --target \(target.name)", "sends only reading requests to the server")
         } else {
-            add("assay run --base-url URL", "does the same with a server\(needs)")
+            add("assay run --base-url URL", "does the same with a server")
         }
         return rows
     }
