@@ -203,4 +203,32 @@ struct LoopCommandTests {
             }
         }
     }
+
+    @Test("a walk ends on the mock, and the table is listed and explained with its loops")
+    func mocked() async throws {
+        try await onOwnThread {
+            let rows = [
+                "s,list,listItems,list=items,200,,pages=cursor:next/7 while=more distinct=items[*].id",
+                ",add,addItem,list=items,200,,repeat=2",
+            ]
+            try Self.run(rows, answer: { Self.pages(2, of: $0) }) { _, _, project in
+                let secrets = ["SHOP_KEY": "key-canary-1"]
+                let run = try project.run(["run"], environment: secrets)
+                #expect(run.status == 0, "\(run.output)\(run.error)")
+                #expect(run.output.contains("note: pages.single"), "\(run.output)")
+                let list = try project.run(["list"], environment: secrets).output
+                #expect(list.contains("pages") && list.contains("add[2]"), "\(list)")
+                let explained = try project.run(["explain", "scenarios/s.csv:2"], environment: secrets).output
+                #expect(
+                    explained.contains("cursor gets the value of next, while more; at most 7 pages"), "\(explained)")
+                #expect(explained.contains("items[*].id differs on all pages"))
+                let dry = try project.run(["run", "--dry-run"], environment: secrets).output
+                #expect(dry.contains("add[1]") && dry.contains("add[2]"), "\(dry)")
+                // `fmt` keeps the options as they are.
+                #expect(try project.run(["fmt"]).status == 0)
+                #expect(
+                    try project.read("scenarios/s.csv").contains("pages=cursor:next/7 while=more distinct=items[*].id"))
+            }
+        }
+    }
 }
