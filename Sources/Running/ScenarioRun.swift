@@ -73,7 +73,7 @@ struct ScenarioRun {
     }
 
     private mutating func tearDown() async {
-        for step in scenario.steps.reversed() where step.options.isTeardown {
+        for step in scenario.teardownSteps {
             if context.log.isUnreachable {
                 leaveOut(step, reasonWhenStopped(step))
             } else {
@@ -118,20 +118,40 @@ struct ScenarioRun {
         case .success(let found): credentials = found
         case .failure(let missing): return leaveOut(step, .skipped(missing.message))
         }
-        let request: RequestMessage
         do throws(ValueFailure) {
-            request = try RequestBuilder.build(
-                step,
-                scope: scope,
-                credentials: credentials,
-                baseURL: context.settings.target.baseURL,
-                userAgent: context.settings.userAgent,
-                common: context.settings.target.headers
-            ).message
+            let request = try request(of: step, with: credentials)
+            return await send(request, for: step, with: credentials)
         } catch {
             return leaveOut(step, error.reason)
         }
-        return await send(request, for: step, with: credentials)
+    }
+
+    private func request(of step: Step, with credentials: Credentials) throws(ValueFailure) -> RequestMessage {
+        try RequestBuilder.build(
+            step,
+            scope: scope,
+            credentials: credentials,
+            baseURL: context.settings.target.baseURL,
+            userAgent: context.settings.userAgent,
+            common: context.settings.target.headers
+        ).message
+    }
+
+    /// The request for the page after the last one; `nil` if the walk is over. The judge reports a walk that ends early.
+    private func nextPage(
+        _ walk: inout PageWalk?, after view: ExchangeView?, of step: Step, with credentials: Credentials
+    ) -> RequestMessage? {
+        guard let view, let move = walk?.move(after: view) else { return nil }
+        // The status may be one that the row does not expect, and a row that fails has no next page.
+        guard step.expected.status.accepts(view.exchange.response?.status ?? 0) else { return nil }
+        switch move {
+        case .end, .stop: return nil
+        case .value(let value, let path): return try? request(of: step.setting(value, at: path), with: credentials)
+        case .url(let url):
+            var request = try? request(of: step, with: credentials)
+            request?.url = credentials.completing(url)
+            return request
+        }
     }
 
     private mutating func pause(_ step: Step, _ duration: Duration) async -> StepState {
@@ -143,10 +163,12 @@ struct ScenarioRun {
         }
     }
 
-    /// Sends attempts until the step passes, fails for good, or may not be tried again.
+    /// Sends attempts until the step passes, fails for good, or may not be tried again, page by page.
     private mutating func send(
-        _ request: RequestMessage, for step: Step, with credentials: Credentials
+        _ first: RequestMessage, for step: Step, with credentials: Credentials
     ) async -> StepState? {
+        var request = first
+        var walk = step.options.paging.map { PageWalk($0) }
         var sender = StepSender(scenario, step, context, credentials, cookies)
         let start = context.clock.uptime()
         var waited = Duration.zero
@@ -156,6 +178,13 @@ struct ScenarioRun {
             if let view = sender.last { scope.exchanges[step.name] = view }
             guard let last, last.outcome.failure?.class != .cancelled else { return await cutOff(step, sender) }
             var pause = sender.retryPause()
+            if pause == nil, let next = nextPage(&walk, after: sender.last, of: step, with: credentials) {
+                // A list with many pages must not delay the end of a run that stops.
+                if isStopping, !step.options.isTeardown { return await cutOff(step, sender) }
+                request = next
+                sender.beginPage()
+                continue
+            }
             if pause == nil {
                 guard mustKnow(step) else {
                     beginJudging()

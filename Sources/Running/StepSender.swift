@@ -30,6 +30,11 @@ struct StepSender {
         retries = step.options.retry?.count ?? 0
     }
 
+    /// Begins with another page, which may be retried as often as the first one.
+    mutating func beginPage() {
+        retries = step.options.retry?.count ?? 0
+    }
+
     /// Makes one attempt, and follows its redirects as far as the row allows.
     ///
     /// The deadline covers all requests of the attempt, without the waits between them.

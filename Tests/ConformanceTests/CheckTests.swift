@@ -61,7 +61,10 @@ struct CheckTests {
             Check("tags~len:2"), Check("tags~len:3", #"expected `tags` to be a value of length 3, received ["a","b"]"#),
             Check("tags[0]=a"), Check("tags[5]=a", #"expected `tags[5]` to be "a", but it is absent"#),
             Check("tags[*]~len:1"),
-            Check("tags[*]=a", #"expected `tags[*]` to be "a", received "b""#), Check("tags[?]=b"),
+            Check("tags[*]=a", #"expected `tags[*]` to be "a", received "b"; 1 of 2 elements fail"#),
+            Check(
+                "tags[*]~len:2", #"expected `tags[*]` to be a value of length 2, received "a"; 2 of 2 elements fail"#),
+            Check("tags[?]=b"),
             Check(
                 "tags[?]=c", #"no element matches; first element: expected `tags[?]` to be "c", received "a""#),
             Check("tags~contains:a"),
@@ -106,7 +109,7 @@ struct CheckTests {
                 """,
                 """
                 check @/tags/0 9:12 parcels.yaml:99:82 t.csv:2:64
-                expected `tags[*]` to be a string that matches /b/, received "a"
+                expected `tags[*]` to be a string that matches /b/, received "a"; 1 of 2 elements fail
                 - a string that matches /b/ + "a"
                 """,
                 """

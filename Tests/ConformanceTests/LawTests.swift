@@ -50,7 +50,8 @@ struct LawTests {
     func neverApplied() throws {
         let bench = try Self.bench("slow-down,status=429,header.retry-after~present,")
         let verdict = try bench.verdict(["one": [Self.depots()], "two": [Self.depots()]])
-        #expect(verdict.told == ["law.never-applied (note) laws.csv:2:1\nthe law 'slow-down' applied to no exchange"])
+        #expect(
+            verdict.told == ["law.never-applied (warning) laws.csv:2:1\nthe law 'slow-down' applied to no exchange"])
         #expect(!verdict.fails())
     }
 
@@ -84,7 +85,7 @@ struct LawTests {
                 """,
                 """
                 law @/1/city 1:27 parcels.yaml:87:27 laws.csv:2:22
-                law 'city-long': expected `$[*].city` to be a value of length 4, received "Oslo!"
+                law 'city-long': expected `$[*].city` to be a value of length 4, received "Oslo!"; 1 of 2 elements fail
                 - a value of length 4 + "Oslo!"
                 """,
             ])

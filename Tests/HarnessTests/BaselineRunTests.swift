@@ -66,8 +66,11 @@ import Testing
 
             try repairMock(project)
             let repaired = try await project.run { $0.judging.writesBaseline = true }
-            #expect(news(repaired).contains("0 added, 0 kept"))
-            #expect(try project.read("baseline.yaml").contains("entries: []"))
+            #expect(news(repaired).contains("0 added"))
+            // Without the other tables, some laws and promises still apply to nothing.
+            let rules = try project.read("baseline.yaml").matches(of: /rule: (.*)/).map { String($0.1) }
+            #expect(rules.allSatisfy { $0.contains(".never-applied") }, "\(rules)")
+            #expect(written.matches(of: /rule: (.*)/).contains { !$0.1.contains(".never-applied") })
         }
     }
 

@@ -74,6 +74,7 @@ struct CIReportTests {
                 "::error file=scenarios/a.csv,line=3,col=40,title=same-as fetchParcel /state::send › fetch%0Asame-as ",
                 "::error file=scenarios/a.csv,line=3,col=1,title=value.missing fetchParcel::value.missing  step 'last",
                 "::warning file=scenarios/a.csv,line=3,col=1,title=header.undeclared fetchParcel header x-shade::send",
+                "::warning file=scenarios/laws.csv,line=2,col=1,title=law.never-applied ::law.never-applied  the law ",
             ])
         #expect(Self.github(Samples.passing) == "")
     }

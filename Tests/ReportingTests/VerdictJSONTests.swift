@@ -76,7 +76,7 @@ struct VerdictJSONTests {
             at("/summary")
                 == #"{"scenarios":1,"passed":0,"#
                 + #""failed":1,"notRun":0,"skipped":0,"steps":4,"skippedSteps":1,"exchanges":2,"#
-                + #""findings":{"error":3,"warning":2,"note":1}}"#)
+                + #""findings":{"error":3,"warning":3,"note":0}}"#)
         #expect(at("/scenarios/0/name") == #""send""#)
         #expect(at("/scenarios/0/file") == #""scenarios/a.csv""#)
         #expect(at("/scenarios/0/line") == "2")

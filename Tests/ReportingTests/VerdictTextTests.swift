@@ -90,7 +90,7 @@ struct VerdictTextTests {
 
                 warning: header.undeclared ×2 fetchParcel header x-shade  the contract does not declare the header \
                 x-shade  specs/parcels.yaml:32:9
-                note: law.never-applied  the law 'slow-down' applied to no exchange  scenarios/laws.csv:2:1
+                warning: law.never-applied  the law 'slow-down' applied to no exchange  scenarios/laws.csv:2:1
 
                 ✗ 1 scenario: 1 failed, 0 passed · 4 steps (1 skipped), 2 exchanges in 1.2 s
                   skipped   1 step: runs only against live targets

@@ -113,6 +113,7 @@ struct CheckEvaluator {
             return .failed(CheckFailure(message, expectation.text, "no element", place))
         }
         var first: (failed: CheckFailure?, undecided: CheckFailure?) = (nil, nil)
+        var failures = 0
         var isCovered = false
         for entry in selected {
             let result: Result
@@ -126,12 +127,17 @@ struct CheckEvaluator {
             }
             switch result {
             case .passed where some: return .passed
-            case .failed(let failure) where !some: return .failed(failure)
-            case .failed(let failure): first.failed = first.failed ?? failure
+            case .failed(let failure):
+                first.failed = first.failed ?? failure
+                failures += 1
             case .undecided(let failure): first.undecided = first.undecided ?? failure
             case .covered: isCovered = true
             case .passed, .missing: break
             }
+        }
+        if !some, var failure = first.failed {
+            failure.message += selected.count > 1 ? "; \(failures) of \(selected.count) elements fail" : ""
+            return .failed(failure)
         }
         if let undecided = first.undecided { return .undecided(undecided) }
         if isCovered, some { return .covered }

@@ -56,6 +56,8 @@ package struct Policy: Sendable {
     package var isStrict: Bool
     /// Tags of steps, scenarios and operations for which undeclared members and headers are always errors.
     package var strictTags: [String] = []
+    /// The entries of the promises that a complete run reports if they applied to no exchange.
+    package var declaredPromises: [DeclaredPromise] = []
 
     /// A policy; by default nothing is ignored, and undeclared members are warnings.
     package init(

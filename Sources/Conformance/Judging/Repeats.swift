@@ -36,17 +36,40 @@ enum Repeats {
 
 /// The findings of a step's attempts, each deviation once.
 struct AttemptFindings {
-    private(set) var findings: [Finding] = []
+    /// Pages that are listed individually.
+    private static let listedPages = 8
+
+    private var findings: [Finding] = []
     private var seen: Set<String> = []
+    /// The pages on which each deviation was found, by fingerprint.
+    private var pages: [String: [Int]] = [:]
 
     var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
     /// Adds the findings of one more attempt, without those that an earlier attempt had.
-    mutating func add(_ new: [Finding]) {
+    ///
+    /// - Parameter page: The page to which the attempt belongs, from 1; `nil` without pages.
+    mutating func add(_ new: [Finding], page: Int? = nil) {
         let earlier = seen
-        for finding in new where !earlier.contains(finding.fingerprint) {
+        for finding in new {
+            let fingerprint = finding.fingerprint
+            if let page, pages[fingerprint]?.last != page { pages[fingerprint, default: []].append(page) }
+            guard !earlier.contains(fingerprint) else { continue }
             findings.append(finding)
-            seen.insert(finding.fingerprint)
+            seen.insert(fingerprint)
+        }
+    }
+
+    /// The findings; of several pages, with the pages that have them.
+    func findings(ofPages count: Int) -> [Finding] {
+        guard count > 1 else { return findings }
+        return findings.map { finding in
+            guard let pages = pages[finding.fingerprint] else { return finding }
+            let listed = pages.prefix(Self.listedPages).map(String.init).joined(separator: ", ")
+            let rest = pages.count > Self.listedPages ? " and \(pages.count - Self.listedPages) more" : ""
+            var finding = finding
+            finding.details.append("on page\(pages.count == 1 ? "" : "s") \(listed)\(rest) of \(count)")
+            return finding
         }
     }
 }

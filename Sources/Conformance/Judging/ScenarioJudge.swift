@@ -12,6 +12,8 @@ struct ScenarioJudge {
     let scenario: Scenario
     /// The laws, by index, that applied to at least one exchange.
     private(set) var appliedLaws: Set<Int> = []
+    /// The promises that applied to at least one exchange.
+    var appliedPromises: Set<PromiseEntry> { watch.applied }
     /// Every response, in order.
     private(set) var subjects: [StepSubject] = []
     /// The counts of the exchanges so far.
@@ -71,39 +73,51 @@ struct ScenarioJudge {
     /// - Returns: The state of the step by contract and row, never `pending`.
     mutating func take(_ step: Step, _ attempts: [ExchangeView], isCutOff: Bool = false) -> StepState {
         let isCutOff = isCutOff || attempts.last.map { leadsOn($0, of: step) } == true
+        let ends = step.pageEnds(attempts.map(\.exchange))
+        var pages = PageJudge(step)
         var collected = AttemptFindings()
         var reason: NotRun.Reason? = isCutOff ? .stopped : nil
         var state = StepState.passed
         // The findings of the responses that redirected to the last one.
         var way: [Finding] = []
         for (index, view) in attempts.enumerated() {
-            let isLast = index == attempts.count - 1 && !isCutOff
+            let isLast = ends.contains(index) && !(isCutOff && index == attempts.count - 1)
+            let page = pages.map { $0.count + 1 }
             guard let attempt = read(view, after: attempts[..<index], of: step) else {
-                collected.add(findings(ofNoResponse: view.exchange, of: step, isLast: isLast))
+                collected.add(findings(ofNoResponse: view.exchange, of: step, isLast: isLast), page: page)
                 // The run was interrupted while it waited for the response.
                 if view.exchange.outcome.failure?.class == .cancelled { reason = .stopped }
-                if isLast { state = Self.state(afterNoResponse: view.exchange) }
+                if isLast {
+                    state = state.worse(Self.state(afterNoResponse: view.exchange))
+                    pages?.fail()
+                }
                 continue
             }
             let promises = promises(attempt, isLast: isLast)
             let byRow = outcome(of: attempt, isLast: isLast)
             if view.exchange.hop == 0 { way = [] }
-            if isLast { state = Self.state(of: byRow, way: way) }
+            if isLast { state = state.worse(Self.state(of: byRow, way: way)) }
             way += byRow.findings
             let outcome = promises.isEmpty ? byRow : outcome(of: attempt, isLast: isLast, promises: promises)
-            collected.add(outcome.findings)
+            collected.add(outcome.findings, page: page)
+            if isLast { pages?.add(attempt.subject) }
             reason = outcome.unmet ?? reason
             subjects.append(attempt.subject)
             earlier.scope.exchanges[step.name] = attempt.subject.view
             earlier.broken[step.name] = outcome.broken
             for law in outcome.appliedLaws { appliedLaws.insert(law) }
         }
+        if let pages, !isCutOff {
+            collected.add(pages.findings)
+            if pages.findings.contains(where: { $0.severity == .error }) { state = .failed }
+        }
         let exchanges = attempts.map(\.exchange)
         for exchange in exchanges { symptoms.add(exchange) }
         if reason == nil, !collected.hasErrors, let flaky = TransportRules.flaky(attempts: exchanges, step, scenario) {
             collected.add([flaky])
         }
-        taken[step.name] = TakenStep(exchanges: exchanges, findings: collected.findings, reason: reason)
+        taken[step.name] = TakenStep(
+            exchanges: exchanges, findings: collected.findings(ofPages: pages?.count ?? 1), reason: reason)
         peeked = PeekedAttempts()
         if isCutOff { return collected.hasErrors ? .failed : .notRun(.stopped) }
         return state == .pending ? .failed : state
@@ -237,6 +251,11 @@ extension ExchangeView {
     fileprivate func leads(to last: ExchangeView) -> Bool {
         exchange.hop < last.exchange.hop && exchange.attempt == last.exchange.attempt
     }
+}
+
+extension StepState {
+    /// The state of a step with several pages: it passes if all of them pass.
+    fileprivate func worse(_ other: StepState) -> StepState { self == .passed || other == .failed ? other : self }
 }
 
 extension Step {

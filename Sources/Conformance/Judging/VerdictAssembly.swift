@@ -8,6 +8,7 @@ struct VerdictAssembly {
     private let judge: Judge
     private var scenarios: [Int: Part] = [:]
     private var appliedLaws: Set<Int> = []
+    private var appliedPromises: Set<PromiseEntry> = []
     private var coverage: CoverageCount
     private var limits: RateLimitOverTime?
     private var symptoms = RunSymptoms()
@@ -29,6 +30,7 @@ struct VerdictAssembly {
         scenarios[place] = Part(
             verdict: verdict, findings: MissingValues.findings(verdict, judge.plan.scenarios[place]))
         appliedLaws.formUnion(finished.appliedLaws)
+        appliedPromises.formUnion(finished.appliedPromises)
         symptoms.add(finished.symptoms)
         for subject in finished.subjects { coverage.add(subject.exercise) }
         limits?.add(finished.subjects, of: place)
@@ -65,6 +67,7 @@ struct VerdictAssembly {
             findings += judge.plan.laws.indices.filter { !appliedLaws.contains($0) }.map {
                 LawRules.neverApplied(judge.plan.laws[$0])
             }
+            findings += judge.policy.declaredPromises.filter { !appliedPromises.contains($0.entry) }.map(\.neverApplied)
         }
         findings += limits?.findings ?? []
         let scenarios = parts.map(\.verdict)

@@ -23,6 +23,8 @@ struct IdempotencyWatch {
     private var kept: [String: Use] = [:]
     /// Keys of requests that may or may not have been processed.
     private var unsure: Set<String> = []
+    /// Whether a response was compared with the one to an earlier request with the same key.
+    private(set) var hasCompared = false
 
     init(_ promise: IdempotencyPromise) {
         self.promise = promise
@@ -50,7 +52,11 @@ struct IdempotencyWatch {
         guard ![401, 403, 429].contains(subject.message.status), subject.message.status < 500,
             !subject.lacksCredentials
         else { return (false, []) }
-        guard isSame(first, subject) else { return (false, reuse(subject, first)) }
+        guard isSame(first, subject) else {
+            if !promise.conflicts.isEmpty { hasCompared = true }
+            return (false, reuse(subject, first))
+        }
+        hasCompared = true
         return (true, replay(subject, first, volatile, broken))
     }
 

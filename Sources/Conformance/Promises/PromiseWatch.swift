@@ -7,6 +7,8 @@ import Scenarios
 struct PromiseWatch {
     private var idempotency: IdempotencyWatch?
     private var state: StateWatch
+    /// The entries that applied to a response.
+    private(set) var applied: Set<PromiseEntry> = []
     private let promises: Promises
     private let volatile: [ItemPath]
 
@@ -25,13 +27,19 @@ struct PromiseWatch {
     ///   - broken: The places of the response that have a finding already.
     mutating func findings(_ subject: StepSubject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
         var findings = EchoRules.findings(promises, subject)
-        if let limit = promises.rateLimit { findings += RateLimitRules.findings(limit, subject) }
+        for echo in promises.echoes where EchoRules.applies(echo, subject) { applied.insert(.echo(echo.request)) }
+        if let limit = promises.rateLimit {
+            if RateLimitRules.applies(limit, subject) { applied.insert(.rateLimit) }
+            findings += RateLimitRules.findings(limit, subject)
+        }
         let repeated =
             idempotency?.findings(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
         findings += repeated.findings
         findings += state.findings(
             at: subject, isLast: isLast, isExpected: isExpected, isReplay: repeated.isReplay, volatile: volatile,
             broken: broken)
+        if idempotency?.hasCompared == true { applied.insert(.idempotency) }
+        applied.formUnion(state.applied.map { .resource($0) })
         return findings.filter { finding in
             switch finding.response {
             case .header(let name)?: !broken.covers(header: name)
@@ -59,15 +67,20 @@ enum EchoRules {
         return echoes.compactMap { finding($0, subject) }
     }
 
-    private static func finding(_ echo: EchoPromise, _ subject: StepSubject) -> Finding? {
+    /// Whether the header was sent, and the response must return it.
+    static func applies(_ echo: EchoPromise, _ subject: StepSubject) -> Bool {
         guard subject.operation != nil, let sent = subject.exchange.request.header(echo.request).first,
             !sent.isEmpty
-        else { return nil }
+        else { return false }
+        if (200...299).contains(subject.message.status) { return true }
+        // A gateway that rejects the request need not return its headers.
+        return !echo.isOfSuccess && !subject.message.header(echo.response).isEmpty
+    }
+
+    private static func finding(_ echo: EchoPromise, _ subject: StepSubject) -> Finding? {
+        guard applies(echo, subject), let sent = subject.exchange.request.header(echo.request).first else { return nil }
         let lines = subject.message.header(echo.response)
-        if echo.isOfSuccess, !(200...299).contains(subject.message.status) { return nil }
         guard !lines.isEmpty else {
-            // A gateway that rejects the request need not return its headers.
-            guard (200...299).contains(subject.message.status) else { return nil }
             return subject.finding(
                 .echoMissing,
                 "`\(echo.request)` was sent, but the response does not return it as `\(echo.response)`",

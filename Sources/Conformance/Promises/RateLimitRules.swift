@@ -5,6 +5,17 @@ import Scenarios
 
 /// The rate limit headers of one response against each other.
 enum RateLimitRules {
+    /// Whether a response has one of the headers, or must have it.
+    static func applies(_ promise: RateLimitPromise, _ subject: StepSubject) -> Bool {
+        guard subject.operation != nil else { return false }
+        if subject.message.status == 429 { return true }
+        let isSuccess = (200...299).contains(subject.message.status)
+        return [promise.limit, promise.remaining, promise.retry].compactMap { $0 }.contains { header in
+            !subject.message.header(header).isEmpty
+                || isSuccess && subject.response.declared?.header(header) != nil
+        }
+    }
+
     static func findings(_ promise: RateLimitPromise, _ subject: StepSubject) -> [Finding] {
         guard subject.operation != nil else { return [] }
         let limit = number(promise.limit, subject.message)

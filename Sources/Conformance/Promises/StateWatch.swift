@@ -22,6 +22,8 @@ struct StateWatch {
     private var unknown: [String: String] = [:]
     /// Resources that were deleted or unknown, and that no request has created since.
     private var gone: Set<String> = []
+    /// The names of the promises of which a resource was returned or reported missing.
+    private(set) var applied: Set<String> = []
 
     init(_ resources: [ResourcePromise], _ paths: ResourcePaths) {
         self.resources = resources
@@ -40,7 +42,11 @@ struct StateWatch {
             for resource in resources { forgetGone(subject, resource) }
         }
         if isExpected, isLast, !isReplay {
-            for resource in resources { findings += self.findings(at: subject, resource, volatile, broken) }
+            for resource in resources {
+                let found = self.findings(at: subject, resource, volatile, broken)
+                if !found.isEmpty { applied.insert(resource.name) }
+                findings += found
+            }
         }
         if isWrite, isSuccess, !isReplay {
             for name in seen.keys { seen[name]?.isOld = true }
@@ -61,6 +67,7 @@ struct StateWatch {
             if subject.message.status == 404, isExpected {
                 unknown[name(resource, asked)] = subject.step.name
                 gone.insert(name(resource, asked))
+                applied.insert(resource.name)
             }
             let method = subject.exchange.request.method
             if method == "DELETE", (200...299).contains(subject.message.status) { gone.insert(name(resource, asked)) }
@@ -69,6 +76,7 @@ struct StateWatch {
             let id = ResourceID(document.root[resource.id]), shows(resource, operation),
             document.root.kind == .object
         else { return }
+        applied.insert(resource.name)
         // A final value stays the one to compare with.
         if let before = seen[name(resource, id)], !final(subject, resource, document, before, broken).isEmpty { return }
         seen[name(resource, id)] = Sighting(step: subject.step.name, document: document, broken: broken)

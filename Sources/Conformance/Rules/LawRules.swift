@@ -36,7 +36,7 @@ enum LawRules {
         }
     }
 
-    /// The note about a law whose conditions applied to no exchange of the run.
+    /// The warning about a law whose conditions applied to no exchange of the run.
     static func neverApplied(_ law: Law) -> Finding {
         Finding(
             .lawNeverApplied,

@@ -6,7 +6,7 @@ extension Rule {
         .idempotencyReplay, .idempotencyFlag, .idempotencyConflict, .rateLimitMissing, .rateLimitRemaining,
         .rateLimitRetry,
         .rateLimitRefused, .rateLimitWait, .rateLimitChanged, .rateLimitUncounted, .echoMissing, .echoValue,
-        .stateLost, .stateUnknown, .stateOther, .stateChanged, .stateFinal, .stateCarried,
+        .stateLost, .stateUnknown, .stateOther, .stateChanged, .stateFinal, .stateCarried, .promiseNeverApplied,
     ]
 
     private static let keySource =
@@ -41,6 +41,9 @@ extension Rule {
         "echo.missing", "a header that must be returned is missing", source: "assay.yaml, promises.echo")
     static let echoValue = Rule(
         "echo.value", "a returned header has a different value", source: "assay.yaml, promises.echo")
+
+    static let promiseNeverApplied = Rule(
+        "promise.never-applied", .warning, "a promise applied to no exchange", source: "assay.yaml, promises")
 
     static let stateLost = Rule(
         "state.lost", "a resource that was returned earlier is missing, although nothing has changed it",

@@ -33,7 +33,8 @@ extension Rule {
 
     static let tableRules: [Rule] = [
         .check, .checkUndecided, .checkValueMissing, .sameAs, .sameAsUndecided, .law, .lawUndecided, .lawNeverApplied,
-        .valueMissing,
+        .valueMissing, .pagesLimit, .pagesRepeated, .pagesNext, .pagesUnfinished, .pagesDuplicate, .pagesUncompared,
+        .pagesSingle,
     ]
 
     static let check = Rule("check", "a check of the row failed", source: "scenario tables, column check")
@@ -50,10 +51,30 @@ extension Rule {
     static let lawUndecided = Rule(
         "law.undecided", "a law could not be decided", source: "laws tables")
     static let lawNeverApplied = Rule(
-        "law.never-applied", .note, "a law applied to no exchange", source: "laws tables")
+        "law.never-applied", .warning, "a law applied to no exchange", source: "laws tables")
     static let valueMissing = Rule(
         "value.missing", "a step needs a value that the response to an earlier passed step does not contain",
         source: "scenario tables, templates")
+
+    static let pagesLimit = Rule(
+        "pages.limit", "a list has more pages than the row allows", source: "scenario tables, opts pages")
+    static let pagesRepeated = Rule(
+        "pages.repeated", "the cursor or URL of the next page was returned before, so the list never ends",
+        source: "scenario tables, opts pages")
+    static let pagesNext = Rule(
+        "pages.next", "the next page of a list cannot be requested", source: "scenario tables, opts pages")
+    static let pagesUnfinished = Rule(
+        "pages.unfinished", "a page that is not the last one has no next page in the journal",
+        source: "scenario tables, opts pages")
+    static let pagesDuplicate = Rule(
+        "pages.duplicate", "a value that must be different on all pages occurs twice",
+        source: "scenario tables, opts distinct")
+    static let pagesUncompared = Rule(
+        "pages.uncompared", "no page has the value by which elements are compared",
+        source: "scenario tables, opts distinct")
+    static let pagesSingle = Rule(
+        "pages.single", .note, "a list has only one page, so its pages were not tested",
+        source: "scenario tables, opts pages")
 
     static let runRules: [Rule] = [
         .transport, .flaky, .journalUnmatched, .unknownOutcome, .masked, .baselineStale, .baselineExpired,

@@ -85,6 +85,7 @@ extension StepExplainer {
         switch step.request.body {
         case .template: "body"
         case .example: "example"
+        case .file: "file"
         case .asStep(let name): "as \(name)"
         case .none, .unset: "set"
         }
@@ -92,7 +93,7 @@ extension StepExplainer {
 
     private var bodyLocation: SourceLocation? {
         switch step.request.body {
-        case .template(_, let location), .example(_, let location): location
+        case .template(_, let location), .example(_, let location), .file(_, let location): location
         case .asStep, .none, .unset: nil
         }
     }

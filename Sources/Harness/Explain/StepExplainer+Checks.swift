@@ -17,6 +17,7 @@ extension StepExplainer {
             let what = "up to \(most) redirect\(most == 1 ? "" : "s"); the row describes the last response"
             found.insert(ExplainedCheck(kind: "follow", text: what), at: 0)
         }
+        found.insert(contentsOf: loops, at: 0)
         found += responses.map { response in
             let types = response.content.map(\.range.description).joined(separator: ", ")
             return ExplainedCheck(
@@ -37,6 +38,28 @@ extension StepExplainer {
                 ExplainedCheck(kind: "invalid", text: "the request violates the contract; a 2xx response is a finding"))
         }
         found += session.plan.laws.map { ExplainedCheck(kind: "law", text: $0.name, origin: $0.location) }
+        return found
+    }
+
+    /// How often the row is sent.
+    private var loops: [ExplainedCheck] {
+        var found: [ExplainedCheck] = []
+        if step.options.repetitions > 1 {
+            found.append(ExplainedCheck(kind: "repeat", text: "the row is sent \(step.options.repetitions) times"))
+        }
+        guard let paging = step.options.paging else { return found }
+        let next =
+            switch paging.source {
+            case .value(let path, let target): "\(target.text) gets the value of \(path.text)"
+            case .number(let target, let amount): "\(target.text) increases by \(amount)"
+            case .url(let path): "the URL is in \(path.text)"
+            }
+        let condition = paging.condition.map { ", while \($0.text)" } ?? ""
+        found.append(
+            ExplainedCheck(kind: "pages", text: "\(next)\(condition); at most \(paging.limit) pages, each is checked"))
+        if let distinct = paging.distinct {
+            found.append(ExplainedCheck(kind: "distinct", text: "\(distinct.text) differs on all pages"))
+        }
         return found
     }
 

@@ -105,15 +105,6 @@ extension PlannedSession {
     }
 }
 
-extension Scenario {
-    /// Setup rows, the other rows, and teardown rows from the last to the first.
-    var stepsInRunningOrder: [Step] {
-        steps.filter(\.options.isSetup)
-            + steps.filter { !$0.options.isSetup && !$0.options.isTeardown }
-            + steps.filter(\.options.isTeardown).reversed()
-    }
-}
-
 extension ValueFailure {
     /// The reason in words.
     var sentence: String {

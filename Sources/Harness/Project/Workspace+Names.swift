@@ -1,3 +1,4 @@
+import Conformance
 import Diagnostics
 import JSONDocument
 import OpenAPI
@@ -34,6 +35,12 @@ extension Workspace {
         configuration.map { source in
             source.location(of: Self.node(at: place, in: source.document.root))
         }
+    }
+
+    /// The entries of `promises`, in the order of the configuration.
+    var declaredPromises: [DeclaredPromise] {
+        project.judging.promises.entries.map { DeclaredPromise($0, at: location(of: $0.place)) }
+            .sorted { ($0.location?.line ?? 0) < ($1.location?.line ?? 0) }
     }
 
     /// The node at a place, or the last one on the way to it: a single text counts as a list of one.

@@ -86,6 +86,7 @@ package struct PlannedSession: Sendable {
             isStrict: request.judging.isStrict || target.isStrict
         )
         policy.strictTags = workspace.project.judging.strictTags
+        policy.declaredPromises = workspace.declaredPromises
         return policy
     }
 

@@ -118,7 +118,8 @@ struct DocumentAnswer {
         if let schema = media.schema {
             // A form is an object of its fields.
             if BodyFormat(media.range) == .form, schema.view?.allows(.object) == false { return nil }
-            return made(schema.place, role)
+            let end = ListEnd { fits($0, schema) }
+            return made(schema.place, role).map(end.ended)
         }
         if let item = media.itemSchema { return made(item.place, role).map { .array([$0]) } }
         return switch BodyFormat(media.range) {

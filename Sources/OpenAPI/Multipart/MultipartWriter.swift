@@ -15,16 +15,20 @@ public enum MultipartWriter {
     /// part has the media type from the contract, otherwise the default for its value (OpenAPI 3.1.1, section
     /// 4.8.15.1).
     ///
+    /// - Parameter files: The values that are files, by their places in `value`. Their bytes are sent unchanged.
     /// - Returns: `nil` for a value that is neither an object nor a list. Equal values give equal bytes.
-    public static func body(_ value: JSONValue, named name: MediaTypeName, as media: MediaType?) -> Body? {
+    public static func body(
+        _ value: JSONValue, named name: MediaTypeName, as media: MediaType?, files: [JSONPointer: PartFile] = [:]
+    ) -> Body? {
         let parts: [Part]
         switch value {
         case .object(let object):
-            parts = object.members.flatMap { member in members(member.name, member.value, media) }
+            parts = object.members.flatMap { member in members(member.name, member.value, media, files) }
         case .array(let elements):
             parts = elements.enumerated().map { index, element in
                 let view = media?.itemSchema?.view ?? media?.schema?.view?.item(index)
-                return part(nil, element, media?.encoding(at: index), view)
+                let file = files[JSONPointer([String(index)])]
+                return part(nil, element, media?.encoding(at: index), view, file)
             }
         default: return nil
         }
@@ -33,7 +37,7 @@ public enum MultipartWriter {
         var bytes: [UInt8] = []
         for part in parts {
             bytes += Array("--\(boundary)\r\n\(part.header)\r\n".utf8)
-            bytes += Array(part.text.utf8)
+            bytes += part.bytes
             bytes += [0x0D, 0x0A]
         }
         bytes += Array("--\(boundary)--\r\n".utf8)
@@ -43,35 +47,50 @@ public enum MultipartWriter {
 
     private struct Part {
         var header: String
-        var text: String
+        var bytes: [UInt8]
     }
 
     /// The parts of one member: lists are written element by element, unless their media type is JSON.
-    private static func members(_ name: String, _ value: JSONValue, _ media: MediaType?) -> [Part] {
+    private static func members(
+        _ name: String, _ value: JSONValue, _ media: MediaType?, _ files: [JSONPointer: PartFile]
+    ) -> [Part] {
         let encoding = media?.encodings.first { $0.name.utf8.elementsEqual(name.utf8) }
         let schema = media?.schema?.view
         let view = schema?.property(name) ?? schema?.additional
         guard let elements = value.elements, encoding?.contentTypes.first?.isJSON != true, !elements.isEmpty,
             // A list of lists can only be sent as JSON.
             !elements.contains(where: { $0.elements != nil })
-        else { return [part(name, value, encoding, view)] }
-        return elements.map { part(name, $0, encoding, view?.items) }
+        else { return [part(name, value, encoding, view, files[JSONPointer([name])])] }
+        return elements.enumerated().map { index, element in
+            part(name, element, encoding, view?.items, files[JSONPointer([name, String(index)])])
+        }
     }
 
     private static func part(
-        _ name: String?, _ value: JSONValue, _ encoding: FieldEncoding?, _ view: SchemaView?
+        _ name: String?, _ value: JSONValue, _ encoding: FieldEncoding?, _ view: SchemaView?, _ file: PartFile?
     ) -> Part {
         let isStyled = encoding?.hasStyle ?? false
-        let type = (isStyled ? nil : encoding?.contentTypes.first.map(concrete)) ?? usual(value, view)
+        let documented = isStyled ? [] : encoding?.contentTypes ?? []
+        let type =
+            file.map { Self.type(of: $0, documented, view) } ?? documented.first.map(concrete) ?? usual(value, view)
         var header = ""
         if let name {
             header += "Content-Disposition: form-data; name=\"\(escaped(name))\""
             // Servers recognise a file by its file name.
-            if isFile(type, view) { header += "; filename=\"\(escaped(name))\"" }
+            if file != nil || isFile(type, view) { header += "; filename=\"\(escaped(file?.name ?? name))\"" }
             header += "\r\n"
         }
         header += "Content-Type: \(type.description)\r\n"
-        return Part(header: header, text: type.isJSON ? value.text : SequenceText.plain(value))
+        let text = { type.isJSON ? value.text : SequenceText.plain(value) }
+        return Part(header: header, bytes: file?.bytes ?? Array(text().utf8))
+    }
+
+    /// The media type of a file: that of its extension; if that is not known, one that the contract allows.
+    private static func type(of file: PartFile, _ documented: [MediaTypeName], _ view: SchemaView?) -> MediaTypeName {
+        let described = view?.keyword("contentMediaType")?.string.flatMap { MediaTypeName($0) }
+        let allowed = documented.isEmpty ? [described].compactMap { $0 } : documented
+        if file.mediaType == nil, let first = allowed.first { return concrete(first) }
+        return file.mediaType(among: allowed)
     }
 
     private static func usual(_ value: JSONValue, _ view: SchemaView?) -> MediaTypeName {
@@ -127,7 +146,7 @@ public enum MultipartWriter {
         while true {
             let boundary = "assay-boundary" + (number == 0 ? "" : "-\(number)")
             let isTaken = parts.contains { part in
-                part.text.utf8.contains("--\(boundary)".utf8) || part.header.utf8.contains(boundary.utf8)
+                part.bytes.contains("--\(boundary)".utf8) || part.header.utf8.contains(boundary.utf8)
             }
             if !isTaken { return boundary }
             number += 1

@@ -53,7 +53,8 @@ extension VerdictText {
             return [mark + style.paint(name.isEmpty ? "the run" : name, .strong)]
         }
         let (scenario, step) = verdict.step(at: place)
-        let way = step.exchanges.filter { $0.attempt == step.exchanges.last?.attempt }
+        let attempt = exchange(of: group, verdict)?.attempt
+        let way = step.exchanges.filter { $0.attempt == attempt }
         let status = way.compactMap(\.response).map { " → \($0.status)" }.joined()
         let head =
             mark + style.paint(shown("\(scenario.name) › \(step.name)"), .strong) + shown("  \(step.call)\(status)")

@@ -48,7 +48,7 @@ public struct RequestForecaster: Sendable {
     ) -> [String: ForecastRequest] {
         var result: [String: ForecastRequest] = [:]
         var bodies: [String: PlannedBody] = [:]
-        for step in scenario.stepsInOrder {
+        for step in scenario.stepsInRunningOrder {
             guard let target = find(step) else { continue }
             let facts = memo.facts(of: target.operation, in: target.contract)
             guard let (request, built) = build(step, for: target, facts, in: scenario, bodies) else { continue }
@@ -126,15 +126,6 @@ public struct RequestForecaster: Sendable {
             default: nil
             }
         }
-    }
-}
-
-extension Scenario {
-    /// Setup rows, then the other rows, then teardown rows in reverse order.
-    fileprivate var stepsInOrder: [Step] {
-        steps.filter(\.options.isSetup)
-            + steps.filter { !$0.options.isSetup && !$0.options.isTeardown }
-            + steps.filter(\.options.isTeardown).reversed()
     }
 }
 

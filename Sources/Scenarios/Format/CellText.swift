@@ -40,7 +40,7 @@ enum CellText {
         let word = parts[0].lowercasedASCII
         switch (word, parts.count) {
         case ("none", 1), ("example", 1): return word
-        case ("as", 2), ("example", 2): return "\(word) \(parts[1])"
+        case ("as", 2), ("example", 2), ("file", 2): return "\(word) \(parts[1])"
         default: return text
         }
     }

@@ -18,6 +18,8 @@ public struct Item: Sendable {
     public var place: Int
     /// Whether it comes from a `*` row: such an item applies before the body of the step, not after it.
     public var isDefault: Bool
+    /// The file that a value `{{file:PATH}}` names.
+    public var file: ProjectFile?
 
     /// Creates an item from its parts.
     public init(

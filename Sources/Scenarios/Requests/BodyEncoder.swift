@@ -9,14 +9,22 @@ enum BodyEncoder {
     /// space), with members serialised as described by `media`. Other text is a string without changes. Parts of
     /// multipart bodies have the media types from `media`, and the elements of a list are the items of a sequence. The
     /// returned media type includes the boundary.
+    ///
+    /// - Parameter files: The values that are files, by their places in `value`. Only parts can be binary.
     static func bytes(
-        _ value: JSONValue, contentType: String, media: MediaType?
+        _ value: JSONValue, contentType: String, media: MediaType?, files: [JSONPointer: ProjectFile] = [:]
     ) throws(ValueFailure) -> (bytes: [UInt8], contentType: String) {
         let name = MediaTypeName(contentType)
         guard let name, name.type == "multipart" else {
+            if let binary = files.first(where: { !$0.value.isText }) {
+                throw .invalid(
+                    "the file '\(binary.value.path)' is not text, so only a multipart body can contain it; "
+                        + "`file PATH` in `body` sends it as the whole body")
+            }
             return (try bytes(value, named: name, media: media), contentType)
         }
-        guard let body = MultipartWriter.body(value, named: name, as: media) else {
+        guard let body = MultipartWriter.body(value, named: name, as: media, files: files.mapValues(\.content))
+        else {
             throw .invalid(
                 "a multipart body is made of the members of an object or the elements of a list, but the body is a "
                     + "value of type \(value.kind.name)")

@@ -30,6 +30,9 @@ struct RequestBodyBuilder {
             editor.value = try template.expand(scope, at: ValueSite(step: step.name, column: "body", place: 0))
         case .example(let value, _):
             editor.value = value
+        case .file(let file, _):
+            let type = set.headerText("content-type") ?? file.content.mediaType(among: documentedTypes).description
+            return Body(bytes: file.content.bytes, value: nil, contentType: type)
         case .asStep(let name):
             let earlier = try earlierBody(name)
             contentType = earlier.contentType ?? contentType
@@ -46,7 +49,7 @@ struct RequestBodyBuilder {
         guard let value = editor.value else { return Body() }
         let written = set.headerText("content-type") ?? contentType ?? "application/json"
         let described = step.call.operation?.requestBody?.mediaType(for: written)
-        let encoded = try BodyEncoder.bytes(value, contentType: written, media: described)
+        let encoded = try BodyEncoder.bytes(value, contentType: written, media: described, files: set.files)
         return Body(bytes: encoded.bytes, value: value, contentType: encoded.contentType)
     }
 
@@ -60,6 +63,10 @@ struct RequestBodyBuilder {
             return match
         }
         return content.first { $0.range.isJSON } ?? content.first
+    }
+
+    private var documentedTypes: [MediaTypeName] {
+        step.call.operation?.requestBody?.content.map(\.range) ?? []
     }
 
     private var chosenType: String? {

@@ -64,6 +64,13 @@ struct SetValues {
     /// Whether a header is set or removed.
     func mentionsHeader(_ name: String) -> Bool { setting(.header, name) != nil }
 
+    /// The files among the body items, by their places.
+    var files: [JSONPointer: ProjectFile] {
+        Dictionary(
+            bodyItems.compactMap { item in item.file.map { (item.path.pointer, $0) } },
+            uniquingKeysWith: { _, last in last })
+    }
+
     /// Applies the body items to `editor`.
     func apply(to editor: inout BodyEditor, schema: SchemaView?) throws(ValueFailure) {
         for item in bodyItems {
@@ -121,6 +128,7 @@ struct SetValues {
         let site = ValueSite(step: step.name, column: item.column, place: item.place, detail: item.path.canonical)
         let text: String
         let quoted: Bool
+        if let file = item.file { return .string(file.text) }
         switch item.value {
         case .json(let value): return value
         case .text(let template):

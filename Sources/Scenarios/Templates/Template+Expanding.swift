@@ -145,6 +145,7 @@ extension ValueScope {
         case .now(let reference):
             let time = now.advanced(by: .seconds(reference.offsetSeconds))
             return .string(reference.form == .date ? time.dateText : time.text(fractionDigits: 0))
+        case .file: throw .invalid("a file must be the whole value of a body member in `set`")
         case .literal(let text): return .string(text)
         }
     }

@@ -47,6 +47,14 @@ public struct Template: Sendable {
         return result
     }
 
+    /// The path of the file, if the template is one `{{file:PATH}}` without filters.
+    var fileName: String? {
+        guard parts.count == 1, case .expression(let expression) = parts[0], expression.filters.isEmpty,
+            case .file(let name) = expression.reference
+        else { return nil }
+        return name
+    }
+
     /// Whether the template is one `{{step.path}}` without filters, whose value keeps its JSON type.
     ///
     /// All other templates expand to text, which is typed by the schema at its place.

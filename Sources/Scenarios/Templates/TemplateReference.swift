@@ -18,6 +18,8 @@ public enum TemplateReference: Sendable, Hashable {
     case random(length: Int, name: String?)
     /// `{{now}}`, `{{now+30m}}`, `{{now-1d:date}}`.
     case now(NowReference)
+    /// `{{file:PATH}}`: the content of a file, relative to the table (whole values of body members in `set`).
+    case file(String)
     /// `{{'text'}}`: the text itself, such as `{{'{{'}}`.
     case literal(String)
 }

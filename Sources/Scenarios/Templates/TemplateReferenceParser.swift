@@ -29,6 +29,7 @@ struct TemplateReferenceParser {
         case ("uuid", ":"): return .uuid(name: try generatedName())
         case ("random", ":"): return try random()
         case ("now", nil), ("now", "+"), ("now", ":"): return .now(try now(afterWord: 3))
+        case ("file", ":"): return .file(try filePath())
         case ("", _): throw unknown(word)
         case (_, "."): return try step(word)
         case (_, "["): return try step(word + expandedCase(of: word))
@@ -84,6 +85,14 @@ struct TemplateReferenceParser {
             throw ItemSyntaxError("the name of \(what) is missing", offset: next)
         }
         return rest(from: next)
+    }
+
+    private func filePath() throws(ItemSyntaxError) -> String {
+        guard next + 1 < term.endIndex else {
+            throw ItemSyntaxError(
+                "the path of the file is missing", offset: next, help: "write {{file:images/cat.png}}")
+        }
+        return rest(from: next + 1)
     }
 
     private mutating func generatedName() throws(ItemSyntaxError) -> String {
@@ -254,7 +263,9 @@ struct TemplateReferenceParser {
 
     private func unknown(_ word: String) -> ItemSyntaxError {
         let written = rest(from: term.startIndex)
-        let forms = ["uuid", "random:8", "now", "env.NAME", "secret.NAME", "var.name", "row.column", "step.path"]
+        let forms = [
+            "uuid", "random:8", "now", "env.NAME", "secret.NAME", "var.name", "row.column", "step.path", "file:PATH",
+        ]
         let words = ["uuid", "random", "now", "env", "secret", "var", "row"]
         let near = nearestName(to: word, among: words).flatMap { near in
             words.firstIndex { $0.utf8.elementsEqual(near.utf8) }.map { forms[$0] }

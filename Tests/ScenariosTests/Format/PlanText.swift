@@ -46,6 +46,7 @@ private func bodyText(_ body: BodySource) -> String {
     case .none: "none"
     case .unset: "-"
     case .asStep(let step): "as \(step)"
+    case .file(let file, _): "file \(file.path)"
     case .example(let value, _): "example \(value.text)"
     case .template(let template, let location): "\(location.file) \(template.templates.map(\.template.text))"
     }

@@ -24,6 +24,7 @@ private func shown(_ step: Step) -> String {
     case .unset, .none: break
     case .template(let template, let location): parts.append("body \(location) \(template.references.count)")
     case .asStep(let name): parts.append("body as \(name)")
+    case .file(let file, _): parts.append("body file \(file.path)")
     case .example(let value, _): parts.append("body \(value.text)")
     }
     parts += step.request.set.map { "set \($0.path) \($0.path.root) <\($0.text)> \($0.location.column)" }

@@ -41,12 +41,36 @@ final class BodyFiles {
                     "the body file '\(visibleText(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
                     help: name.utf8.contains(0x2E)
                         ? "name the body file relative to the table"
-                        : "write a JSON file, `as STEP`, `example`, `example NAME` or `none`"))
+                        : "write a JSON file, `as STEP`, `file PATH`, `example`, `example NAME` or `none`"))
             return nil
         case .success(let bytes):
             let file = BodyFiles.parse(bytes, path: path, cell, &diagnostics)
             if let file { bodies[path] = file }
             return file
+        }
+    }
+
+    /// Reads a file whose bytes are sent unchanged; `nil` after a diagnostic at `range` of the cell.
+    func projectFile(
+        named name: String, _ cell: CellPlace, _ range: Range<Int>, _ diagnostics: inout [Diagnostic]
+    ) -> ProjectFile? {
+        guard let path = FileStore.path(name, relativeTo: cell.file) else {
+            diagnostics.append(
+                cell.diagnostic(
+                    "table.body-file", "the file '\(visibleText(name))' is outside the project",
+                    offset: range.lowerBound, length: range.count,
+                    help: "name a file relative to the table, inside the project"))
+            return nil
+        }
+        switch files.bytes(path) {
+        case .success(let bytes): return ProjectFile(path: path, bytes: bytes)
+        case .failure(let error):
+            diagnostics.append(
+                cell.diagnostic(
+                    "table.body-file",
+                    "the file '\(visibleText(path))' cannot be read: \(error.diagnostics.first?.message ?? "")",
+                    offset: range.lowerBound, length: range.count, help: "name the file relative to the table"))
+            return nil
         }
     }
 

@@ -20,8 +20,18 @@ struct BodyResolver: PlanningStage {
             return example(parts.count == 2 ? parts[1].text : nil, cell)
         }
         if first == "as", parts.count == 2 { return .asStep(parts[1].text) }
+        if first == "file", parts.count >= 2 { return wholeFile(cell, from: parts[1].offset) }
         return files.file(named: trimmed(cell.text), cell, &diagnostics).map {
             .template($0.template, location: $0.location)
+        }
+    }
+
+    /// The file whose path begins at `offset` of the cell.
+    private mutating func wholeFile(_ cell: CellPlace, from offset: Int) -> BodySource? {
+        let name = trimmed(String(cell.text.unicodeScalars.dropFirst(offset)))
+        let range = offset..<(offset + name.unicodeScalars.count)
+        return files.projectFile(named: name, cell, range, &diagnostics).map {
+            .file($0, location: SourceLocation(file: $0.path, line: 1, column: 1))
         }
     }
 

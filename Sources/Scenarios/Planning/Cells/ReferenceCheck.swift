@@ -42,7 +42,7 @@ struct ReferenceCheck: PlanningStage {
     }
 
     private mutating func check(_ row: ResolvedRow) {
-        for item in row.request.set { check(item.placed, allowsCurrent: false, row) }
+        for item in row.request.set where item.file == nil { check(item.placed, allowsCurrent: false, row) }
         for item in row.response.checks { check(item, allowsCurrent: true, row) }
         switch row.request.body {
         case .template(let template, let location): check(template, location, row)
@@ -107,6 +107,12 @@ struct ReferenceCheck: PlanningStage {
                     "use it in `check` and in laws; in other columns name an earlier step: {{step.req.…}}"))
         case .row(let column): checkColumn(column, site)
         case .environment, .secret, .variable: return
+        case .file:
+            report(
+                site.diagnostic(
+                    "table.reference",
+                    "'{{\(visibleText(expression.text))}}' is not the whole value of a body member in `set`",
+                    "write photo={{file:cat.png}} in `set`, or a whole body as `file cat.png` in `body`"))
         case .uuid, .random, .now, .literal: return
         }
     }

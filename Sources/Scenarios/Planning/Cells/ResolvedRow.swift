@@ -49,6 +49,8 @@ struct ResolvedRow: Sendable {
         var checks: [PlacedItem] = []
         var sameAs: SameAs?
         var saves: [Save] = []
+        /// How the row is sent again for each page of a list.
+        var paging: Paging?
     }
 
     var called: CalledRow
@@ -62,6 +64,9 @@ struct ResolvedRow: Sendable {
     /// The name, with the names of the rows that use its scenario.
     var name: String { called.draft.name }
     var options: StepOptions { called.draft.options.step }
+
+    /// How often the row is sent; a pause below a `*` row with `repeat` is not repeated.
+    var repetitions: Int { called.isWait ? 1 : options.repetitions }
 
     /// The names by which references mean the row: its own, and those of its steps.
     var referenceNames: [String] { [name] + request.auth.map { name + $0.suffix } }
@@ -84,10 +89,13 @@ struct ResolvedItem: Sendable {
 
     /// Whether it comes from a `*` row.
     var isDefault = false
+    /// The file that it sends.
+    var file: ProjectFile?
 
     var item: Item {
         var item = placed.item(path: path)
         item.isDefault = isDefault
+        item.file = file
         return item
     }
 }

@@ -32,39 +32,54 @@ struct RowResolver: PlanningStage {
             run(ExpectationResolver(row: row))
             ?? StatusExpectation([.range(2)], text: "2xx", location: draft.row.location, isDefault: true)
         let body = run(BodyResolver(row: row, files: input.bodyFiles, lookups: input.lookups))
-        let set = run(SetResolver(row: row, lookups: input.lookups))
+        let set = run(SetResolver(row: row, lookups: input.lookups, files: input.bodyFiles))
         if let operation = row.operation {
             checkBodyIsDescribed(operation)
             let isComplete = set.count == RowDraft.overlay(draft.set, on: draft.defaultSet).count
             if isComplete { checkRequired(set, operation, row) }
         }
-        if case BodySource.none? = body { checkNothingSet(set) }
+        switch body {
+        case BodySource.none?: checkNothingSet(set, "the row sends no body", "remove `none` from `body`")
+        case .file?:
+            checkNothingSet(
+                set, "the body is a file", "set files as parts, such as '{{file:PATH}}', without a file in `body`")
+        default: break
+        }
         let responses = ResponsePaths(row: row, expect: expect, lookups: input.lookups)
+        let paging = run(
+            PagingResolver(row: row, set: set, expect: expect, responses: responses, lookups: input.lookups))
         return ResolvedRow(
             called: row, request: .init(auth: auth, body: body ?? .unset, set: set),
             response: .init(
                 expect: expect, checks: run(CheckResolver(row: row, responses: responses)),
                 sameAs: run(SameAsResolver(row: row, responses: responses)),
-                saves: run(SaveResolver(row: row, responses: responses))))
+                saves: run(SaveResolver(row: row, responses: responses)), paging: paging))
     }
 
     /// A pause sends nothing, so its request and response cannot be described.
     private mutating func pause(_ row: CalledRow) -> ResolvedRow {
         diagnostics += draft.requestCellProblems("table.wait", "a pause", help: "leave the cell empty")
+        for option in ["repeat", "pages"] {
+            guard
+                let problem = draft.optionProblem(
+                    "table.wait", "a pause has no `\(option)`", option: option, help: "remove the option")
+            else { continue }
+            report(problem)
+        }
         return ResolvedRow(
             called: row, request: .init(auth: [AuthVariant(suffix: "", auth: .none)]),
             response: .init(
                 expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true)))
     }
 
-    /// Reports items that need a body if there is none.
-    private mutating func checkNothingSet(_ set: [ResolvedItem]) {
+    /// Reports items that need a body whose members can be set.
+    private mutating func checkNothingSet(_ set: [ResolvedItem], _ reason: String, _ remedy: String) {
         for item in set where !item.isDefault {
             guard case .body = item.path.root, item.placed.parsed.op != .absent else { continue }
             report(
                 item.placed.diagnostic(
-                    "table.body", "the row sends no body, so '\(item.placed.path)' cannot be set", part: .path,
-                    help: "remove the item, or remove `none` from `body`"))
+                    "table.body", "\(reason), so '\(item.placed.path)' cannot be set", part: .path,
+                    help: "remove the item, or \(remedy)"))
         }
     }
 

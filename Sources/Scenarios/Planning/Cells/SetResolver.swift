@@ -7,6 +7,7 @@ import Primitives
 struct SetResolver: PlanningStage {
     let row: CalledRow
     let lookups: ContractLookups
+    let files: BodyFiles
     var diagnostics: [Diagnostic] = []
 
     mutating func run() -> [ResolvedItem] {
@@ -52,7 +53,12 @@ struct SetResolver: PlanningStage {
                     help: "use an index: [0]"))
             return nil
         }
-        guard let resolved = run(SetPlaceResolver(item: item, row: row, lookups: lookups)) else { return nil }
+        guard var resolved = run(SetPlaceResolver(item: item, row: row, lookups: lookups)) else { return nil }
+        if let name = item.parsed.value?.plainTemplate?.fileName, case .body = resolved.path.root {
+            let range = item.templatePlaces.first ?? item.parsed.valueRange
+            guard let file = files.projectFile(named: name, item.cell, range, &diagnostics) else { return nil }
+            resolved.file = file
+        }
         if let body = lookups.facts(of: row)?.body, let warning = ItemWarnings.shadowedMember(item, [body]) {
             report(warning)
         }

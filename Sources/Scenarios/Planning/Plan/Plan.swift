@@ -68,6 +68,39 @@ public struct Scenario: Sendable {
     }
 }
 
+extension Scenario {
+    /// Setup rows, the other rows, and teardown rows from the last to the first.
+    package var stepsInRunningOrder: [Step] {
+        steps.filter(\.options.isSetup) + steps.filter { !$0.options.isSetup && !$0.options.isTeardown }
+            + teardownSteps
+    }
+
+    /// Teardown rows from the last to the first. The repetitions of one row keep their order.
+    package var teardownSteps: [Step] {
+        var result: [Step] = []
+        var repeated: [Step] = []
+        for step in steps.reversed() where step.options.isTeardown {
+            if let next = repeated.last, !step.isRepeated(before: next) {
+                result += repeated.reversed()
+                repeated = []
+            }
+            repeated.append(step)
+        }
+        return result + repeated.reversed()
+    }
+}
+
+extension Step {
+    /// Whether `next` is the next repetition of the same row.
+    fileprivate func isRepeated(before next: Step) -> Bool {
+        options.repetitions > 1 && next.options.repetitions > 1
+            && rowName.elementsEqual(next.rowName) && location == next.location
+    }
+
+    /// The name without case and number in brackets.
+    private var rowName: Substring.UTF8View.SubSequence { name.utf8.prefix { $0 != UInt8(ascii: "[") } }
+}
+
 /// Whether, where and when a scenario runs.
 public struct ScenarioOptions: Sendable, Hashable {
     /// The targets on which a scenario may run.

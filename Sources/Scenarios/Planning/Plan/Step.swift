@@ -152,6 +152,8 @@ public enum BodySource: Sendable {
     case none
     /// A JSON file with templates inside its strings.
     case template(JSONTemplate, location: SourceLocation)
+    /// `file PATH`: the exact bytes of a file.
+    case file(ProjectFile, location: SourceLocation)
     /// The exact bytes that an earlier step sent.
     case asStep(String)
     /// An example of the contract.

@@ -48,6 +48,10 @@ public struct StepOptions: Sendable, Hashable {
     public var retry: Retry?
     /// The maximum number of redirects to follow, at least 1; `nil` if 3xx responses are judged themselves.
     public var follow: Int?
+    /// How often the row is sent, each time as a step of its own, at least 1.
+    public var repetitions = 1
+    /// How the step is sent again for each page of a list.
+    public var paging: Paging?
 
     /// A step without options.
     public init() {}

@@ -32,7 +32,9 @@ struct ScenarioBuilder: PlanningStage {
     var diagnostics: [Diagnostic] = []
 
     mutating func run() -> BuiltScenario {
-        let steps = resolved.rows.map(\.steps)
+        checkSize()
+        let isTooLong = hasErrors(since: 0)
+        let steps = resolved.rows.map { isTooLong ? $0.steps.suffix(1) : $0.steps[...] }
         let scenario = scenario(steps.flatMap { $0 })
         if let only = resolved.draft.only { reportOnly(only) }
         checkEmpty(scenario)
@@ -45,6 +47,18 @@ struct ScenarioBuilder: PlanningStage {
             row.isSound && !row.called.isWait ? steps.first.map { BuiltScenario.Sender(row: row, step: $0) } : nil
         }
         return BuiltScenario(cases: cases, senders: senders.sorted { $0.row.position < $1.row.position })
+    }
+
+    /// Reports repeated rows that make the scenario longer than any scenario can be.
+    private mutating func checkSize() {
+        let count = resolved.rows.reduce(0) { $0 + $1.request.auth.count * $1.repetitions }
+        guard count > UseExpander.maximumSteps, let row = resolved.rows.first(where: { $0.repetitions > 1 })
+        else { return }
+        report(
+            row.called.draft.diagnostic(
+                "table.option",
+                "with its repeated rows, the scenario has \(count) steps; the maximum is \(UseExpander.maximumSteps)",
+                column: .opts, help: "repeat fewer rows, or fewer times"))
     }
 
     private func scenario(_ steps: [Step]) -> Scenario {
@@ -94,7 +108,7 @@ struct ScenarioBuilder: PlanningStage {
 }
 
 extension ResolvedRow {
-    /// The steps of the row: one for each case of its credentials.
+    /// The steps of the row: one for each case of its credentials and each repetition.
     fileprivate var steps: [Step] {
         let draft = called.draft
         let items = request.set.map(\.item)
@@ -103,13 +117,21 @@ extension ResolvedRow {
         let row = StepRow(
             note: draft[.note].map { trimmed($0.text) } ?? "",
             tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil)
-        return request.auth.enumerated().map { index, variant in
-            let stepName = name + variant.suffix
-            return Step(
-                name: stepName, location: draft.row.location, call: called.call, contract: called.contract.name,
-                expected: expected, referenceName: index == 0 ? name : stepName, row: row,
-                request: StepRequest(auth: variant.auth, body: request.body, set: items),
-                saves: response.saves, options: options)
+        var options = options
+        options.paging = response.paging
+        options.repetitions = repetitions
+        return request.auth.enumerated().flatMap { index, variant in
+            let caseName = name + variant.suffix
+            let referenceName = index == 0 ? name : caseName
+            return (1...repetitions).map { number in
+                let stepName = repetitions == 1 ? caseName : "\(caseName)[\(number)]"
+                // References to a repeated row mean its last repetition.
+                return Step(
+                    name: stepName, location: draft.row.location, call: called.call, contract: called.contract.name,
+                    expected: expected, referenceName: number == repetitions ? referenceName : stepName,
+                    row: row, request: StepRequest(auth: variant.auth, body: request.body, set: items),
+                    saves: response.saves, options: options)
+            }
         }
     }
 }

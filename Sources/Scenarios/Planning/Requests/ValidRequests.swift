@@ -16,11 +16,13 @@ struct RequestShape: Hashable {
         let column: [UInt8]
         let text: [UInt8]
         let isDefault: Bool
+        let file: [UInt8]?
 
         init(_ item: Item) {
             column = Array(item.column.utf8)
             text = Array(item.text.utf8)
             isDefault = item.isDefault
+            file = item.file.map { Array($0.path.utf8) }
         }
     }
 
@@ -28,7 +30,7 @@ struct RequestShape: Hashable {
     init?(_ step: Step, _ contract: Contract) {
         switch step.request.body {
         case .asStep: return nil
-        case .template(_, let location), .example(_, let location):
+        case .template(_, let location), .example(_, let location), .file(_, let location):
             (body, sendsNothing) = (Array(location.description.utf8), false)
         case .none: (body, sendsNothing) = (nil, true)
         case .unset: (body, sendsNothing) = (nil, false)

@@ -8,6 +8,10 @@ struct RowOptions: Sendable {
     var lock: OptionValue?
     /// The data file, relative to the table: `rows=`.
     var dataFile: OptionValue?
+    /// The pages of a list: `pages=`, `while=` and `distinct=`.
+    var pages: OptionValue?
+    var condition: OptionValue?
+    var distinct: OptionValue?
 }
 
 /// The value of an option that applies to the whole scenario, with its position.
@@ -22,9 +26,13 @@ struct OptionValue: Sendable {
 /// Parses `opts` cells.
 struct OptionsParser {
     static let flags = ["invalid", "setup", "teardown", "skip", "only", "mock", "live"]
-    static let settings = ["timeout", "poll", "retry", "follow", "lock", "rows"]
+    static let settings = [
+        "timeout", "poll", "retry", "follow", "repeat", "pages", "while", "distinct", "lock", "rows",
+    ]
     /// The maximum number of redirects that a row may follow, the same as in most clients.
     static let mostRedirects = 10
+    /// The maximum number of times that a row is sent.
+    static let mostRepetitions = 1_000
 
     let cell: CellPlace
     var diagnostics: [Diagnostic] = []
@@ -105,9 +113,22 @@ struct OptionsParser {
             options.step.retry = .init(count: count, interval: interval)
         case "follow":
             guard let count = Int(value), (1...OptionsParser.mostRedirects).contains(count),
-                value.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+                value.utf8.allSatisfy(\.isASCIIDigit)
             else { return malformed(name, word) }
             options.step.follow = count
+        case "repeat":
+            guard let count = Int(value), (1...OptionsParser.mostRepetitions).contains(count),
+                value.utf8.allSatisfy(\.isASCIIDigit)
+            else { return malformed(name, word) }
+            options.step.repetitions = count
+        case "pages", "while", "distinct":
+            guard !value.isEmpty else { return malformed(name, word) }
+            let option = OptionValue(text: value, cell: cell, offset: offset)
+            switch name {
+            case "pages": options.pages = option
+            case "while": options.condition = option
+            default: options.distinct = option
+            }
         case "lock":
             guard !value.isEmpty else { return malformed(name, word) }
             options.lock = OptionValue(text: value, cell: cell, offset: offset)
@@ -129,6 +150,9 @@ struct OptionsParser {
         "timeout": "timeout=5s", "poll": "poll=20s/2s (for 20 s, every 2 s)",
         "retry": "retry=3/1s (3 more tries, 1 s apart)",
         "follow": "follow=3 (at most 3 redirects; the maximum is \(mostRedirects))",
+        "repeat": "repeat=3 (sent 3 times; the maximum is \(mostRepetitions))",
+        "pages": "pages=cursor:next_cursor/50 (at most 50 pages)",
+        "while": "while=has_more", "distinct": "distinct=items[*].id",
         "lock": "lock=NAME", "rows": "rows=data/x.csv",
     ]
 

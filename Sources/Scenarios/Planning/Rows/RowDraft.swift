@@ -67,6 +67,15 @@ struct RowDraft: Sendable {
         return cells + promoted
     }
 
+    /// An error about an option with a value in the row's own `opts`; `nil` if the row does not have it.
+    func optionProblem(_ rule: String, _ message: String, option: String, help: String) -> Diagnostic? {
+        guard let cell = row[.opts],
+            let word = words(of: cell.text).first(where: { $0.text.lowercasedASCII.hasPrefix("\(option)=") })
+        else { return nil }
+        return cell.diagnostic(
+            rule, message, offset: word.offset, length: word.text.unicodeScalars.count, help: help)
+    }
+
     /// A diagnostic about a word in the row's own `opts`, or about the cell of the `*` row that contains it.
     func diagnostic(_ rule: String, _ message: String, option: String, help: String? = nil) -> Diagnostic {
         guard let cell = row[.opts], let word = words(of: cell.text).first(where: { $0.text.lowercasedASCII == option })

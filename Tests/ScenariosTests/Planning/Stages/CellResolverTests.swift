@@ -84,7 +84,9 @@ import Testing
             draft: draft.rows[1], contracts: Library.contracts, lookups: fixture.store.lookups)
         let called = calls.run()
         let row = try #require(called)
-        let (items, problems) = SetResolver(row: row, lookups: fixture.store.lookups).result()
+        let (items, problems) = SetResolver(
+            row: row, lookups: fixture.store.lookups, files: fixture.store.bodyFiles
+        ).result()
         #expect(problems == [])
         #expect(items.map { ItemPath($0.path.root).description } == ["header.x", "path.book_id", "query.q"])
         #expect(items.map(\.isDefault) == [true, false, false])
@@ -94,7 +96,9 @@ import Testing
     @Test("set: an item with a mistake is reported and skipped")
     func setMistakes() throws {
         let row = try fixture.row(["call": "addBook", "set": "title=Emma; pages=ten; pagse=1; tags[*]=x; pages>3"])
-        let (items, problems) = SetResolver(row: row, lookups: fixture.store.lookups).result()
+        let (items, problems) = SetResolver(
+            row: row, lookups: fixture.store.lookups, files: fixture.store.bodyFiles
+        ).result()
         #expect(items.map(\.path.text) == ["title"])
         #expect(problems.count == 4)
         #expect(problems.map { $0.prefix { $0 != " " } } == ["2:32", "2:37", "2:46", "2:57"])
