@@ -10,7 +10,8 @@ import Testing
 @Suite("Failures in the text report")
 struct FailureTextTests {
     private static func plain(_ verdict: Verdict, _ redactor: Redactor = .none) -> String {
-        VerdictText(style: TextStyle(isColoured: false), redactor: redactor).render(verdict, elapsed: .zero)
+        VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+            .render(RunReport(verdict, redactor: redactor))
     }
 
     private static func failing(

@@ -9,7 +9,7 @@ import Testing
 struct VerdictTextTests {
     private static func plain(_ verdict: Verdict, _ redactor: Redactor = .none) -> String {
         VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
-            .render(verdict, elapsed: .milliseconds(1_234), folder: "reports/latest")
+            .render(RunReport(verdict, elapsed: .milliseconds(1_234), redactor: redactor), folder: "reports/latest")
     }
 
     @Test("a run in which everything passed is a few lines of figures")
@@ -37,7 +37,9 @@ struct VerdictTextTests {
             verdict.coverage.operations = operations
             func line(listsMissing: Bool) -> String? {
                 VerdictText(style: TextStyle(isColoured: false), redactor: .none, listsMissing: listsMissing)
-                    .render(verdict, elapsed: .zero).split(separator: "\n").first { $0.hasPrefix("  to add") }
+                    .render(RunReport(verdict, redactor: .none)).split(separator: "\n").first {
+                        $0.hasPrefix("  to add")
+                    }
                     .map(String.init)
             }
             #expect(line(listsMissing: false) == nil)
@@ -138,7 +140,7 @@ struct VerdictTextTests {
             ])
         ])
         let text = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
-            .render(verdict, elapsed: .milliseconds(2))
+            .render(RunReport(verdict, elapsed: .milliseconds(2), redactor: .none))
         #expect(!text.contains("✓"))
         #expect(!text.contains("\u{1B}[32m"))
         #expect(text.contains("no credentials for the profile 'main'"))
@@ -147,7 +149,8 @@ struct VerdictTextTests {
     @Test("coloured and plain output contain the same text")
     func colours() {
         let coloured = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
-            .render(Samples.failing, elapsed: .milliseconds(1_234), folder: "reports/latest")
+            .render(
+                RunReport(Samples.failing, elapsed: .milliseconds(1_234), redactor: .none), folder: "reports/latest")
         #expect(coloured.contains("\u{1B}[31m✗ 1  \u{1B}[0m\u{1B}[1msend › fetch\u{1B}[0m"))
         #expect(coloured.contains("\u{1B}[31m      - number\u{1B}[0m\n\u{1B}[32m      + \"2.5\"\u{1B}[0m"))
         var stripped = coloured

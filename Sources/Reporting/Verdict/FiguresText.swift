@@ -4,8 +4,8 @@ import Primitives
 
 /// The last lines of the text report: the scenarios and steps that were run, and their results.
 extension VerdictText {
-    func figures(_ verdict: Verdict, elapsed: Duration, folder: String?) -> String {
-        let summary = Summary(verdict)
+    func figures(_ report: RunReport, folder: String?) -> String {
+        let (verdict, summary) = (report.verdict, report.summary)
         var parts: [String] = []
         if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
         let passed = "\(summary.passed) passed"
@@ -19,9 +19,9 @@ extension VerdictText {
         }
         let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
         var lines = [
-            "\(mark(verdict, summary)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
+            "\(mark(report)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
                 + " · \(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
-                + " in \(Self.seconds(elapsed))"
+                + " in \(Self.seconds(report.elapsed))"
         ]
         lines += skipped(verdict)
         let coverage = verdict.coverage
@@ -72,10 +72,12 @@ extension VerdictText {
     }
 
     /// A run with a skipped part has neither failed nor passed.
-    private func mark(_ verdict: Verdict, _ summary: Summary) -> String {
-        if verdict.fails() { return style.paint("✗", .bad) }
-        // A run with only skipped scenarios has not passed.
-        return summary.notRun > 0 || summary.passed == 0 ? style.paint("•", .warning) : style.paint("✓", .good)
+    private func mark(_ report: RunReport) -> String {
+        switch report.result {
+        case .failed: style.paint("✗", .bad)
+        case .incomplete: style.paint("•", .warning)
+        case .passed: style.paint("✓", .good)
+        }
     }
 
     /// A duration for people: `87 ms`, `1.5 s`.

@@ -1,4 +1,4 @@
-package import Conformance
+import Conformance
 import Diagnostics
 package import Exchanges
 import JSONDocument
@@ -23,15 +23,12 @@ package struct VerdictText: Sendable {
 
     /// The whole report.
     ///
-    /// - Parameters:
-    ///   - elapsed: The duration of the run.
-    ///   - folder: The folder with the files of the run; `nil` leaves the line out.
-    package func render(_ verdict: Verdict, elapsed: Duration, folder: String? = nil) -> String {
-        let groups = verdict.groups
-        let failures = groups.filter { $0.first.severity == .error }
-        return head(verdict) + self.failures(failures, of: verdict) + notRunSteps(verdict)
-            + lesser(Array(groups.dropFirst(failures.count)), isFailing: !failures.isEmpty)
-            + figures(verdict, elapsed: elapsed, folder: folder) + failureList(failures, of: verdict)
+    /// - Parameter folder: The folder with the files of the run; `nil` leaves the line out.
+    package func render(_ report: RunReport, folder: String? = nil) -> String {
+        let failures = report.failures
+        return head(report.verdict) + self.failures(failures, of: report) + notRunSteps(report.verdict)
+            + lesser(Array(report.groups.dropFirst(failures.count)), isFailing: !failures.isEmpty)
+            + figures(report, folder: folder) + failureList(failures)
     }
 
     /// The hints about the run as a whole.
@@ -78,12 +75,12 @@ package struct VerdictText: Sendable {
     }
 
     /// Warnings and notes, one line for each group with the number of its findings.
-    private func lesser(_ groups: [FindingGroup], isFailing: Bool) -> String {
+    private func lesser(_ groups: [ReportedGroup], isFailing: Bool) -> String {
         let warnings = groups.filter { $0.first.severity == .warning }.prefix(isFailing ? 5 : 20)
         let notes = groups.filter { $0.first.severity == .note }.prefix(isFailing ? 2 : 10)
         let listed = warnings + notes
         guard !listed.isEmpty else { return "" }
-        let lines = listed.map { line(of: $0.first, count: $0.members.count) }
+        let lines = listed.map { line(of: $0.first, count: $0.count) }
         let rest = groups.count - listed.count
         return (lines + (rest > 0 ? ["… and \(rest) more in the JSON report"] : [])).joined(separator: "\n") + "\n\n"
     }
