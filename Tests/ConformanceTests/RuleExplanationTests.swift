@@ -25,7 +25,7 @@ struct RuleExplanationTests {
     func short() throws {
         for id in RuleExplanation.ids {
             let remedy = try #require(RuleExplanation.of(id)?.remedies.first)
-            #expect(remedy.unicodeScalars.count <= 120, "\(id): \(remedy)")
+            #expect(remedy.unicodeScalars.count <= 92, "\(id): \(remedy)")
         }
     }
 

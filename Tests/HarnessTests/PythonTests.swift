@@ -164,7 +164,7 @@ struct PythonTests {
             let lines = read.output.split(separator: "\n")
             #expect(lines.first == "6 1 0 0")
             #expect(
-                lines.dropFirst() == ["link-defaults cancel {'rule': 'check', 'place': '/link_status'} True"],
+                lines.dropFirst() == ["link-defaults cancel {'rule': 'check', 'place': '/link_status', 'explain': 'assay explain check'} True"],
                 "\(read.output)")
         }
     }

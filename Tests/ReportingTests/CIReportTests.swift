@@ -56,7 +56,7 @@ struct CIReportTests {
                       </properties>
                       <failure message="is a string, but the schema allows only number" type="body.type">\
                   body.type  is a string, but the schema allows only number
-                    response  /items/0/weight  line 4, column 15
+                    place     /items/0/weight  line 4, column 15
 
                 """))
         #expect(
@@ -114,7 +114,7 @@ struct CIReportTests {
                 in `send › fetch`
 
                 ```text
-                response  /items/0/weight  line 4, column 15
+                place     /items/0/weight  line 4, column 15
 
                 """))
         #expect(Self.markdown(Samples.passing).hasPrefix("## ✅ no failures\n\n1 scenario: 1 passed, 0 failed"))

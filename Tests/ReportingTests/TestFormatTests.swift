@@ -36,7 +36,7 @@ struct TestFormatTests {
         #expect(
             entries[0]?["description"]?.string
                 == "fetchParcel /items/0/weight is a string, but the schema allows only number "
-                + "(send › fetch; assay explain body.type)")
+                + "(send › fetch; help: return a value of an allowed type; explain: assay explain body.type)")
         #expect(GitLabReport(Self.passing).render() == "[]\n")
     }
 
@@ -86,7 +86,7 @@ struct TestFormatTests {
         #expect(first["partialFingerprints"]?["assay/v1"]?.string?.utf8.count == 16)
         #expect(first["properties"]?["received"]?.string == "\"2.5\"")
         let help = driver?["rules"]?[0]?["help"]
-        #expect(help?["text"]?.string?.contains("what to do") == true)
+        #expect(help?["text"]?.string?.contains("\nhelp\n") == true)
         #expect(help?["markdown"]?.string?.contains("**Based on**") == true)
     }
 
@@ -137,6 +137,7 @@ struct TestFormatTests {
                       severity: "fail"
                       place: "/items/0/weight"
                       at: "scenarios/a.csv:3:1"
+                      help: "return a value of an allowed type"
                       explain: "assay explain body.type"
                       curl: "curl --include 'http://127.0.0.1:4010/v1/parcels/P-1'"
                       details:

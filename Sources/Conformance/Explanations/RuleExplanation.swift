@@ -8,7 +8,7 @@ package struct RuleExplanation: Sendable, Equatable {
     package let severity: Severity
     /// A description of the mistake, in one line.
     package let summary: String
-    /// What the rule means, in sentences.
+    /// The meaning of the rule, in sentences.
     package let meaning: String
     /// The specification or file on which it is based.
     package let source: String
@@ -16,7 +16,7 @@ package struct RuleExplanation: Sendable, Equatable {
     package let basis: String
     /// Lines of a request, response, contract or table that violate the rule.
     package let example: [String]
-    /// What to do, in imperative clauses; the most likely remedy is first.
+    /// Remedies as imperative clauses; the most likely one is first.
     package let remedies: [String]
 }
 
@@ -85,7 +85,7 @@ extension Finding {
     /// The command that explains the rule of the finding.
     package var explainCommand: String { "assay explain \(rule)" }
 
-    /// What to do about the finding, as an imperative clause.
+    /// The most likely remedy of the finding, as an imperative clause.
     package var remedy: String {
         // A finding of the body that the document itself causes: its own example violates the same keyword.
         if blame == .document, !rule.utf8.starts(with: "document.".utf8) {

@@ -22,7 +22,7 @@ extension RuleText {
             "The media type is JSON, and the body is not. The report shows the line and column of the first mistake.",
             basis: "A JSON text is one value; nothing but whitespace may follow it.",
             example: "response  content-type: application/json\nresponse  {\"id\": \"P-1\",}",
-            "return valid JSON: often a stack trace or an HTML page follows the value, or replaces it"),
+            "return valid JSON: a stack trace or an HTML page often follows or replaces the value"),
         "body.form": RuleText(
             "The media type is a form or a multipart body, and the body does not have this form.",
             basis:

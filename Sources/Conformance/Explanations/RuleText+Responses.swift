@@ -21,7 +21,7 @@ extension RuleText {
             basis: "A 5xx status indicates that the server is aware that it has erred or is incapable of performing "
                 + "the request.",
             example: "response  HTTP/1.1 500\nresponse  x-request-id: 7f3a",
-            "find the request in the server's logs, by the request id that the report shows, and correct the server",
+            "find the request in the server's logs by its request id, and correct the server",
             "if the server was busy, write `retry=3` in `opts`: 502, 503 and 504 are then repeated"),
     ]
 
@@ -41,7 +41,7 @@ extension RuleText {
                 + "`application/*` are taken into account.",
             basis: "The keys of `content` are the media types that the response can have.",
             example: "contract  content: {application/json: …}\nresponse  content-type: text/html",
-            "return a documented media type: an HTML page often comes from a gateway in front of the server",
+            "return a documented media type; an HTML page often comes from a gateway",
             "if the media type is right, add it to `content` of the response in the contract"),
         "media-type.charset": RuleText(
             "The media type of a JSON body has a `charset` other than UTF-8. JSON has no such parameter; this body can "

@@ -9,13 +9,13 @@ struct TransportText: Sendable {
     var severity = Severity.error
     /// A description of the failure, in one line.
     let summary: String
-    /// What it means, in sentences.
+    /// The meaning of the failure, in sentences.
     let meaning: String
     /// The specification on which it is based.
     let source: String
     /// Lines of the exchange.
     let example: String
-    /// What to do, in imperative clauses.
+    /// Remedies as imperative clauses.
     let remedies: [String]
 
     static let basis =

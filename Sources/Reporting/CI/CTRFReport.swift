@@ -27,7 +27,8 @@ package struct CTRFReport: Sendable {
         let suites = report.suites
         let run = report.verdict.run
         return Self.document(
-            version, suites.flatMap { suite in suite.cases.map { test($0, of: suite) } }, suites: suites.count,
+            version, suites.flatMap { suite in suite.cases.map { test($0, of: suite) } },
+            suites: suites.count,
             start: Self.milliseconds(run.startedAt), duration: Int(report.elapsed / .milliseconds(1)),
             environment: .members([
                 ("testEnvironment", string(run.target)),
@@ -42,7 +43,8 @@ package struct CTRFReport: Sendable {
     }
 
     private static func document(
-        _ version: String?, _ tests: [JSONValue], suites: Int, start: Int, duration: Int, environment: JSONValue?
+        _ version: String?, _ tests: [JSONValue], suites: Int, start: Int, duration: Int,
+        environment: JSONValue?
     ) -> String {
         func count(_ status: String) -> JSONValue {
             .integer(tests.count { $0["status"] == .string(status) })
@@ -50,14 +52,16 @@ package struct CTRFReport: Sendable {
         let summary = JSONValue.members([
             ("tests", .integer(tests.count)), ("passed", count("passed")), ("failed", count("failed")),
             ("skipped", count("skipped")), ("pending", .integer(0)), ("other", .integer(0)),
-            ("suites", .integer(suites)), ("start", .integer(start)), ("stop", .integer(start + duration)),
+            ("suites", .integer(suites)), ("start", .integer(start)),
+            ("stop", .integer(start + duration)),
         ])
         let tool = JSONValue.members([("name", "assay"), ("version", version.map { .string($0) })])
         let results = JSONValue.members([
             ("tool", tool), ("summary", summary), ("tests", .array(tests)), ("environment", environment),
         ])
         let document = JSONValue.members([
-            ("reportFormat", "CTRF"), ("specVersion", "0.1.0"), ("generatedBy", "assay"), ("results", results),
+            ("reportFormat", "CTRF"), ("specVersion", "0.1.0"), ("generatedBy", "assay"),
+            ("results", results),
         ])
         return document.text(.pretty) + "\n"
     }
@@ -80,7 +84,10 @@ package struct CTRFReport: Sendable {
             ),
             ("suite", .array([.string(suite.name)])),
             ("message", isFailing ? string(item.message) : item.reason.map { .string($0) }),
-            ("trace", isFailing ? .string(truncated(report.outputText(of: item), to: Self.longestTrace)) : nil),
+            (
+                "trace",
+                isFailing ? .string(truncated(report.outputText(of: item), to: Self.longestTrace)) : nil
+            ),
             ("rawStatus", .string(item.step?.outcome.rawValue ?? "failed")),
             ("type", "api"),
             ("filePath", item.location.map { string($0.file) }),
@@ -97,7 +104,7 @@ package struct CTRFReport: Sendable {
             ("place", finding.response.map { string($0.description) }),
             ("contract", finding.contractLocation.map { string($0.description) }),
             ("table", finding.table.map { string($0.description) }),
-            ("explain", string(finding.explainCommand)),
+            ("help", string(finding.remedy)), ("explain", string(finding.explainCommand)),
             ("fingerprint", .string(finding.fingerprint)),
         ])
     }
@@ -110,7 +117,9 @@ package struct CTRFReport: Sendable {
         }
     }
 
-    private static func milliseconds(_ instant: Instant) -> Int { Int(instant.microsecondsSinceEpoch / 1_000) }
+    private static func milliseconds(_ instant: Instant) -> Int {
+        Int(instant.microsecondsSinceEpoch / 1_000)
+    }
 
     private func string(_ text: String) -> JSONValue { .string(self.text.shown(text)) }
 

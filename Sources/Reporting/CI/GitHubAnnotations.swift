@@ -31,7 +31,10 @@ package struct GitHubAnnotations: Sendable {
         let first = group.first
         var lines = text.lines(of: first).map { String($0.drop { $0 == " " }) }
         if let step = group.step { lines.insert(text.shown(step.title), at: 0) }
-        if group.steps.count > 1 { lines.append("also in \(plural(group.steps.count - 1, "more step"))") }
+        if group.steps.count > 1 {
+            lines.append("also in \(plural(group.steps.count - 1, "more step"))")
+        }
+        lines.append("help: \(text.shown(first.remedy))")
         lines.append("explain: \(text.shown(first.explainCommand))")
         return Self.command(
             first.severity, at: group.row, title: text.shown("\(first.rule) \(group.subject)"),
@@ -42,7 +45,8 @@ package struct GitHubAnnotations: Sendable {
     static func annotation(_ diagnostic: Diagnostic) -> String {
         let help = diagnostic.help.map { "\nhelp: " + visibleText($0) } ?? ""
         return command(
-            diagnostic.severity, at: diagnostic.location, title: diagnostic.rule, visibleText(diagnostic.message) + help
+            diagnostic.severity, at: diagnostic.location, title: diagnostic.rule,
+            visibleText(diagnostic.message) + help
         )
     }
 

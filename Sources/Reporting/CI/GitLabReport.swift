@@ -24,20 +24,24 @@ package struct GitLabReport: Sendable {
             seen[group.first.fingerprint] = count + 1
             return entry(group, count)
         }
-        return Self.document(report.verdict.hints.map { Self.entry(report.redactor.redact($0)) } + entries)
+        return Self.document(
+            report.verdict.hints.map { Self.entry(report.redactor.redact($0)) } + entries)
     }
 
-    private static func document(_ entries: [JSONValue]) -> String { JSONValue.array(entries).text(.pretty) + "\n" }
+    private static func document(_ entries: [JSONValue]) -> String {
+        JSONValue.array(entries).text(.pretty) + "\n"
+    }
 
     private func entry(_ group: ReportedGroup, _ earlier: Int) -> JSONValue {
         let first = group.first
         let subject = group.subject.isEmpty ? "" : group.subject + " "
-        let steps = group.steps.count > 1 ? ", also in \(plural(group.steps.count - 1, "more step"))" : ""
+        let steps =
+            group.steps.count > 1 ? ", also in \(plural(group.steps.count - 1, "more step"))" : ""
         let location = first.blame == .document ? first.contractLocation ?? group.row : group.row
         return Self.entry(
             rule: text.shown(first.rule), first.severity,
             "\(text.shown(subject))\(text.shown(first.message)) (\(text.shown(group.title))\(steps); "
-                + "\(text.shown(first.explainCommand)))",
+                + "help: \(text.shown(first.remedy)); explain: \(text.shown(first.explainCommand)))",
             at: location.map { ($0, text.shown($0.file)) },
             fingerprint: earlier == 0 ? first.fingerprint : "\(first.fingerprint)-\(earlier + 1)")
     }
@@ -48,11 +52,13 @@ package struct GitLabReport: Sendable {
         let parts = [diagnostic.rule, diagnostic.location?.description ?? "", diagnostic.message]
         return entry(
             rule: diagnostic.rule, diagnostic.severity, visibleText(diagnostic.message) + help,
-            at: diagnostic.location.map { ($0, visibleText($0.file)) }, fingerprint: StableHash(parts).digits)
+            at: diagnostic.location.map { ($0, visibleText($0.file)) },
+            fingerprint: StableHash(parts).digits)
     }
 
     private static func entry(
-        rule: String, _ severity: Severity, _ description: String, at place: (location: SourceLocation, file: String)?,
+        rule: String, _ severity: Severity, _ description: String,
+        at place: (location: SourceLocation, file: String)?,
         fingerprint: String
     ) -> JSONValue {
         let level =
@@ -74,5 +80,7 @@ package struct GitLabReport: Sendable {
     }
 
     /// The document of a command that failed because of `diagnostics`.
-    static func failure(_ diagnostics: Diagnostics) -> String { document(diagnostics.sorted.map(entry)) }
+    static func failure(_ diagnostics: Diagnostics) -> String {
+        document(diagnostics.sorted.map(entry))
+    }
 }

@@ -35,7 +35,8 @@ package struct SARIFReport: Sendable {
                 + Int64(report.elapsed / .microseconds(1)))
         let invocation = JSONValue.members([
             ("executionSuccessful", .boolean(true)),
-            ("startTimeUtc", .string(run.startedAt.description)), ("endTimeUtc", .string(end.description)),
+            ("startTimeUtc", .string(run.startedAt.description)),
+            ("endTimeUtc", .string(end.description)),
             (
                 "toolExecutionNotifications",
                 report.verdict.hints.isEmpty
@@ -52,7 +53,8 @@ package struct SARIFReport: Sendable {
     }
 
     private static func document(
-        version: String?, rules: [JSONValue], invocation: JSONValue, results: [JSONValue], properties: JSONValue?
+        version: String?, rules: [JSONValue], invocation: JSONValue, results: [JSONValue],
+        properties: JSONValue?
     ) -> String {
         let driver = JSONValue.members([
             ("name", "assay"), ("semanticVersion", version.map { .string($0) }), ("rules", .array(rules)),
@@ -134,7 +136,8 @@ package struct SARIFReport: Sendable {
 
     private func message(of group: ReportedGroup) -> String {
         let subject = group.subject.isEmpty ? "" : text.shown(group.subject) + ": "
-        return "\(subject)\(text.shown(group.first.message)). Explanation: \(text.shown(group.first.explainCommand))"
+        return "\(subject)\(text.shown(group.first.message)). Help: \(text.shown(group.first.remedy)). "
+            + "Explanation: \(text.shown(group.first.explainCommand))"
     }
 
     private func suppression(_ acceptance: Acceptance) -> JSONValue {
@@ -157,13 +160,16 @@ package struct SARIFReport: Sendable {
         let isAbsolute = file.utf8.first == UInt8(ascii: "/")
         let path = PercentEncoding.encoded(file, keeping: "/")
         let artifact = JSONValue.members([
-            ("uri", .string(isAbsolute ? "file://" + path : path)), ("uriBaseId", isAbsolute ? nil : "%SRCROOT%"),
+            ("uri", .string(isAbsolute ? "file://" + path : path)),
+            ("uriBaseId", isAbsolute ? nil : "%SRCROOT%"),
         ])
         return .members([
             ("artifactLocation", artifact),
             (
                 "region",
-                .members([("startLine", .integer(location.line)), ("startColumn", .integer(location.column))])
+                .members([
+                    ("startLine", .integer(location.line)), ("startColumn", .integer(location.column)),
+                ])
             ),
         ])
     }

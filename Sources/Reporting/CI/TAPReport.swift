@@ -27,7 +27,8 @@ package struct TAPReport: Sendable {
         for (index, suite) in suites.enumerated() {
             lines.append("# Subtest: \(Self.name(suite.name))")
             lines += subtest(suite).map { "    " + $0 }
-            lines.append(point(index + 1, suite.name, isFailing: Self.fails(suite), reason: Self.reason(of: suite)))
+            lines.append(
+                point(index + 1, suite.name, isFailing: Self.fails(suite), reason: Self.reason(of: suite)))
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -52,12 +53,15 @@ package struct TAPReport: Sendable {
     }
 
     private func point(_ number: Int, _ name: String, isFailing: Bool, reason: String?) -> String {
-        "\(isFailing ? "not ok" : "ok") \(number) - \(Self.name(name))" + (reason.map { " # SKIP \($0)" } ?? "")
+        "\(isFailing ? "not ok" : "ok") \(number) - \(Self.name(name))"
+            + (reason.map { " # SKIP \($0)" } ?? "")
     }
 
     /// The details of a failing step as YAML. Every value is a JSON string, which YAML 1.2 contains.
     private func block(_ item: ReportedCase) -> [String] {
-        func member(_ name: String, _ value: String) -> String { "  \(name): \(JSONValue.string(value).text)" }
+        func member(_ name: String, _ value: String) -> String {
+            "  \(name): \(JSONValue.string(value).text)"
+        }
         guard let first = item.errors.first else { return [] }
         let details = report.failureText(of: item).split(separator: "\n")
         var lines = [
@@ -66,10 +70,15 @@ package struct TAPReport: Sendable {
         ]
         if let place = first.response { lines.append(member("place", text.shown(place.description))) }
         if let location = item.location { lines.append(member("at", text.shown(location.description))) }
+        lines.append(member("help", text.shown(first.remedy)))
         lines.append(member("explain", text.shown(first.explainCommand)))
-        if let exchange = item.exchange { lines.append(member("curl", visibleText(report.curl(exchange)))) }
+        if let exchange = item.exchange {
+            lines.append(member("curl", visibleText(report.curl(exchange))))
+        }
         lines.append("  details:")
-        lines += details.prefix(Self.mostLines).map { "    - " + JSONValue.string(visibleText(String($0))).text }
+        lines += details.prefix(Self.mostLines).map {
+            "    - " + JSONValue.string(visibleText(String($0))).text
+        }
         return lines + ["  ..."]
     }
 

@@ -24,7 +24,9 @@ package struct VerdictMarkdown: Sendable {
     package func render() -> String {
         let failures = report.failures
         let parts =
-            [head(failures), hints, table(failures)] + failures.prefix(Self.mostDetails).map(details) + [rest]
+            [head(failures), hints, table(failures)] + failures.prefix(Self.mostDetails).map(details) + [
+                rest
+            ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -53,7 +55,8 @@ package struct VerdictMarkdown: Sendable {
     private var hints: String {
         report.verdict.hints.map { hint in
             let help = hint.help.map { ": " + MarkdownText.escaped(text.shown($0)) } ?? ""
-            return "> **\(hint.severity.rawValue)** \(MarkdownText.escaped(text.shown(hint.message)))\(help)\n"
+            return
+                "> **\(hint.severity.rawValue)** \(MarkdownText.escaped(text.shown(hint.message)))\(help)\n"
         }.joined(separator: ">\n")
     }
 
@@ -65,11 +68,14 @@ package struct VerdictMarkdown: Sendable {
             let place: String = first.response.map { code($0.description) } ?? ""
             let row: String = group.row.map { code("\($0.file):\($0.line)") } ?? ""
             let operation: String = first.operation.map { code($0) } ?? ""
-            let cells: [String] = [number, code(first.rule), operation, place, String(group.steps.count), row]
+            let cells: [String] = [
+                number, code(first.rule), operation, place, String(group.steps.count), row,
+            ]
             return "| " + cells.joined(separator: " | ") + " |\n"
         }
         let more = failures.count - rows.count
-        return "| # | rule | operation | place | steps | row |\n| --: | --- | --- | --- | --: | --- |\n" + rows.joined()
+        return "| # | rule | operation | place | steps | row |\n| --: | --- | --- | --- | --: | --- |\n"
+            + rows.joined()
             + (more > 0 ? "\n\(plural(more, "more failure")) in the JSON report\n" : "")
     }
 
@@ -85,12 +91,13 @@ package struct VerdictMarkdown: Sendable {
         let steps = group.steps.prefix(WrappedList.usualLimit).map { code($0.title) }
         let more = group.steps.count - steps.count
         let list =
-            steps.isEmpty ? "" : "in \(steps.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : "") + "\n\n"
+            steps.isEmpty
+            ? "" : "in \(steps.joined(separator: ", "))" + (more > 0 ? " and \(more) more" : "") + "\n\n"
         return """
             ### \(group.number ?? 0). \(code(first.rule)) \(MarkdownText.escaped(text.shown(first.message)))
 
             \(list)\(MarkdownText.block(lines))
-            Explanation: \(code(first.explainCommand))
+            **Help:** \(MarkdownText.escaped(text.shown(first.remedy))); explanation: \(code(first.explainCommand))
 
             """
     }

@@ -23,7 +23,7 @@ package struct RuleExplanationText: Sendable {
             + WrappedText(width: style.width).lines(explanation.summary) + [""] + indented(explanation.meaning)
             + ["", style.paint("based on", .strong)] + indented(explanation.source) + indented(explanation.basis)
             + ["", style.paint("example", .strong)] + explanation.example.map { "  " + visibleText($0) }
-            + ["", style.paint("what to do", .strong)] + remedies
+            + ["", style.paint("help", .strong)] + remedies
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -65,7 +65,8 @@ extension RunReport {
         let cases = errors.map { finding in
             let name = [finding.scenario, finding.step].filter { !$0.isEmpty }.joined(separator: " › ")
             return ReportedCase(
-                name: text.shown(name.isEmpty ? finding.rule : name), location: finding.table, result: .failed,
+                name: text.shown(name.isEmpty ? finding.rule : name), location: finding.table,
+                result: .failed,
                 reason: nil, errors: [finding], step: nil)
         }
         return scenarios + [ReportedSuite(name: "run", file: nil, cases: cases)]
@@ -81,14 +82,16 @@ extension RunReport {
             }
         let reason = result == .skipped ? text.shown(step.reason?.sentence ?? "") : nil
         return ReportedCase(
-            name: text.shown(step.name), location: step.location, result: result, reason: reason, errors: errors,
+            name: text.shown(step.name), location: step.location, result: result, reason: reason,
+            errors: errors,
             step: step)
     }
 
-    /// The errors of a case, with places and differences.
+    /// The errors of a case, with places, differences and what to do.
     func failureText(of item: ReportedCase) -> String {
         let text = plain
-        return item.errors.flatMap { text.lines(of: $0) }.joined(separator: "\n")
+        return item.errors.flatMap { text.lines(of: $0) + ["    help      " + text.shown($0.remedy)] }
+            .joined(separator: "\n")
     }
 
     /// The errors of a case with the response and the line that repeats the request.

@@ -25,7 +25,8 @@ package struct RunReport: Sendable {
     ///   - elapsed: The duration of the run.
     ///   - sources: The lines that findings point to. Findings in other lines are shown without them.
     package init(
-        _ verdict: Verdict, elapsed: Duration = .zero, redactor: Redactor, sources: SourceExcerpts = SourceExcerpts()
+        _ verdict: Verdict, elapsed: Duration = .zero, redactor: Redactor,
+        sources: SourceExcerpts = SourceExcerpts()
     ) {
         self.verdict = verdict
         self.elapsed = elapsed
@@ -58,6 +59,11 @@ package struct RunReport: Sendable {
     /// The shell line that repeats a request, on one line and with secrets masked.
     package func curl(_ exchange: Exchange) -> String {
         ReproductionLine(verdict.run, redactor: redactor).text(exchange.request)
+    }
+
+    /// The address of a request as it is shown: that of the run's own mock has the usual port.
+    func url(_ exchange: Exchange) -> String {
+        ReproductionLine(verdict.run, redactor: redactor).url(exchange.request)
     }
 
     /// Plain text in the style of the text report.

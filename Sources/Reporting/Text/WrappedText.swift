@@ -25,7 +25,7 @@ struct WrappedText {
             var word = Substring(word).unicodeScalars
             let needed = word.count + (isEmpty ? 0 : 1)
             // A long word begins a line of its own only if the rest of this line is short.
-            if needed > left, !isEmpty, word.count <= room || left < room / 2 {
+            if needed > left, !isEmpty, word.count <= room || left < max(2, room / 2) {
                 endLine()
                 isEmpty = true
             }

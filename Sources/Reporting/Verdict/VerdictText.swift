@@ -61,16 +61,19 @@ package struct VerdictText: Sendable {
         let lines = groups.prefix(Self.listedReasons).flatMap { group -> [String] in
             let reason = shown(group.reason)
             guard group.names.count > 3 else {
-                return group.names.map { style.paint("• ", .warning) + "\(shown($0))  skipped: \(reason)" }
+                return group.names.flatMap { name in
+                    labels.lines(
+                        of: [("•", .warning), (shown(name), nil), (" skipped: \(reason)", nil)], gap: " ")
+                }
             }
             let names = group.names.prefix(3).map { shown($0) }.joined(separator: ", ")
-            return [
-                style.paint("• ", .warning) + "\(group.names.count) steps skipped: \(reason)",
-                "    \(names) and \(group.names.count - 3) more",
-            ]
+            return labels.lines(
+                of: [("•", .warning), ("\(group.names.count) steps skipped: \(reason)", nil)], gap: " ")
+                + labels.lines(of: [("\(names) and \(group.names.count - 3) more", nil)], indent: 4)
         }
         let rest = groups.dropFirst(Self.listedReasons).reduce(0) { $0 + $1.names.count }
-        let more = rest > 0 ? [style.paint("• ", .warning) + "\(plural(rest, "more step")) skipped"] : []
+        let more =
+            rest > 0 ? [style.paint("•", .warning) + " \(plural(rest, "more step")) skipped"] : []
         return lines.isEmpty ? "" : (lines + more).joined(separator: "\n") + "\n\n"
     }
 
@@ -80,8 +83,9 @@ package struct VerdictText: Sendable {
         let notes = groups.filter { $0.first.severity == .note }.prefix(isFailing ? 2 : 10)
         let listed = warnings + notes
         guard !listed.isEmpty else { return "" }
-        let lines = listed.map { line(of: $0.first, count: $0.count) }
+        let lines = listed.flatMap { lesserLines(of: $0.first, count: $0.count) }
         let rest = groups.count - listed.count
-        return (lines + (rest > 0 ? ["… and \(rest) more in the JSON report"] : [])).joined(separator: "\n") + "\n\n"
+        return (lines + (rest > 0 ? ["… and \(rest) more in the JSON report"] : [])).joined(
+            separator: "\n") + "\n\n"
     }
 }
