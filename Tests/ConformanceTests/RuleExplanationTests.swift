@@ -47,7 +47,7 @@ struct RuleExplanationTests {
         #expect(
             remedies == [
                 "return a value of an allowed type", "return a value of an allowed type in the header",
-                "send a value of an allowed type: correct the row, its body file or the profile",
+                "send a value of an allowed type: correct the row or its body",
             ])
         #expect(RuleExplanation.of("header.required")?.meaning.hasPrefix("The contract declares the header") == true)
     }

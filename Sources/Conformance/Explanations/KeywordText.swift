@@ -38,7 +38,7 @@ struct KeywordText: Sendable {
                 (
                     "the request",
                     [
-                        "send \(valid): correct the row, its body file or the profile",
+                        "send \(valid): correct the row or its body",
                         "if the request must violate the contract, write `invalid` in the column `opts`",
                     ]
                 )

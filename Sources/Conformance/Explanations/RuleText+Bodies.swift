@@ -60,7 +60,7 @@ extension RuleText {
             basis: "JSON, forms, multipart bodies, text and streams of JSON are judged; journals store a part of large "
                 + "bodies.",
             example: "contract  content: {application/xml: {schema: …}}\nresponse  <parcel/>",
-            "add `check` items for what matters, or judge the response during the run instead of from a journal"),
+            "judge the response during the run, or add `check` items for what matters"),
         "body.wrapped": RuleText(
             "The object that the contract declares is inside of a member that it does not declare. One finding replaces "
                 + "those about each missing member.",

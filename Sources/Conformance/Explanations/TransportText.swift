@@ -116,7 +116,7 @@ extension TransportText {
             .reset, "the connection was closed before a response",
             "The server or an intermediary closed the connection after the request.",
             source: "RFC 9112, section 9.5", example: "GET /parcels  ✗ connection reset",
-            "check the server's logs for a crash or a limit; write `retry` in `opts` if the network is unreliable"),
+            "check the server's logs for a crash; write `retry` in `opts` for an unreliable network"),
         TransportText(
             .truncated, "the connection was closed inside the response",
             "The response ended before the length that it declares.", source: "RFC 9112, section 8",
