@@ -21,11 +21,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let primitives = "Primitives"
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: [.target(name: name), .target(name: primitives), .target(name: "TestKit"), system] + dependencies,
-        swiftSettings: settings)
+        exclude: exclude, swiftSettings: settings)
 }
 
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
@@ -213,7 +213,7 @@ let package = Package(
             [
                 "Conformance", "Versions", "Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema",
                 "JSONDocument", "Diagnostics", customDump,
-            ]
+            ], exclude: ["Failures"]
         ),
         tests(
             "LiveTransport",

@@ -141,8 +141,9 @@ import Testing
                     ], environment: secrets)
                 #expect(run.status == 1, "\(run.error)")
                 #expect(!run.output.contains("secret-secret"))
-                let lines = run.output.split(separator: "\n").map(String.init)
-                let curl = try #require(lines.first { $0.hasPrefix("  curl ") })
+                // The command continues on lines that end the failure.
+                let start = try #require(run.output.range(of: "\n  curl ")).upperBound
+                let curl = "curl " + run.output[start...].components(separatedBy: "\n\n")[0]
                 #expect(curl.contains("\"$CASHFREE_CLIENT_SECRET\""))
                 let pasted = try Shell.run(curl, environment: secrets)
                 #expect(pasted.contains(" 418 "), "\(curl)\n\(pasted)")

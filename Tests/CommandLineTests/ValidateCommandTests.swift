@@ -20,7 +20,7 @@ import Testing
         let failed = try Executable.run(["validate", "--operation", "PGFetchLink", "-"], input: broken)
         #expect(failed.status == 1)
         #expect(failed.output.contains("  body.type  is a number, but the schema allows only string\n"))
-        #expect(failed.output.contains("    response  /message  line 1, column 13\n"))
+        #expect(failed.output.contains("    place     /message  line 1, column 13\n"))
         #expect(failed.error.isEmpty)
     }
 

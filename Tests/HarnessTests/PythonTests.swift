@@ -156,7 +156,7 @@ struct PythonTests {
                 "{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}",
                 in: "specs/cashfree/2022-09-01.behaviour.yaml")
             let result = try await project.run { $0.tables.grep = "link-defaults" }
-            let text = JUnitReport(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
+            let text = JUnitReport(result.report).render()
             try project.write(text, to: "junit.xml")
             let script = PythonEnvironment.scripts.appending(path: "read_junit.py").path
             let read = try python.run("python", [script, project.root.appending(path: "junit.xml").path])
@@ -164,7 +164,7 @@ struct PythonTests {
             let lines = read.output.split(separator: "\n")
             #expect(lines.first == "6 1 0 0")
             #expect(
-                lines.dropFirst() == ["link-defaults cancel {'rule': 'check', 'place': '/link_status'} True"],
+                lines.dropFirst() == ["link-defaults cancel {'rule': 'check', 'place': '/link_status', 'explain': 'assay explain check'} True"],
                 "\(read.output)")
         }
     }

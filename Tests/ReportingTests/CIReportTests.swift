@@ -12,13 +12,26 @@ import Testing
 @Suite("Reports for CI")
 struct CIReportTests {
     private static func junit(_ verdict: Verdict, _ redactor: Redactor = .none) -> String {
-        JUnitReport(redactor: redactor).render(verdict, elapsed: .milliseconds(1_234))
+        JUnitReport(report(verdict, redactor)).render()
     }
 
-    private static func github(_ verdict: Verdict) -> String { GitHubAnnotations(redactor: .none).render(verdict) }
+    private static func report(_ verdict: Verdict, _ redactor: Redactor = .none) -> RunReport {
+        RunReport(verdict, elapsed: .milliseconds(1_234), redactor: redactor)
+    }
 
-    private static func markdown(_ verdict: Verdict) -> String {
-        VerdictMarkdown(redactor: .none).render(verdict, elapsed: .milliseconds(1_234))
+    private static func github(_ verdict: Verdict) -> String { GitHubAnnotations(report(verdict)).render() }
+
+    private static func markdown(_ verdict: Verdict) -> String { VerdictMarkdown(report(verdict)).render() }
+
+    /// Every format that writes the results of a run, by its name.
+    static func formats(_ report: RunReport) -> [(name: String, text: String)] {
+        [
+            ("junit", JUnitReport(report).render()), ("github", GitHubAnnotations(report).render()),
+            ("markdown", VerdictMarkdown(report).render()), ("gitlab", GitLabReport(report).render()),
+            ("sarif", SARIFReport(report, version: "1.2.3").render()), ("tap", TAPReport(report).render()),
+            ("ctrf", CTRFReport(report, version: "1.2.3").render()),
+            ("text", VerdictText(style: TextStyle(isColoured: false), redactor: report.redactor).render(report)),
+        ]
     }
 
     @Test("JUnit: steps are test cases, with properties for rule and place")
@@ -36,12 +49,14 @@ struct CIReportTests {
                       <properties>
                         <property name="rule" value="body.type"/>
                         <property name="place" value="/items/0/weight"/>
+                        <property name="explain" value="assay explain body.type"/>
                         <property name="rule" value="same-as"/>
                         <property name="place" value="/state"/>
+                        <property name="explain" value="assay explain same-as"/>
                       </properties>
                       <failure message="is a string, but the schema allows only number" type="body.type">\
                   body.type  is a string, but the schema allows only number
-                    response  /items/0/weight  line 4, column 15
+                    place     /items/0/weight  line 4, column 15
 
                 """))
         #expect(
@@ -100,7 +115,7 @@ struct CIReportTests {
                 in `send › fetch`
 
                 ```text
-                response  /items/0/weight  line 4, column 15
+                place     /items/0/weight  line 4, column 15
 
                 """))
         #expect(Self.markdown(Samples.passing).hasPrefix("## ✅ no failures\n\n1 scenario: 1 passed, 0 failed"))
@@ -144,6 +159,11 @@ struct CIReportTests {
         #expect(!markdown.contains("\n::") && !markdown.contains("\u{1B}") && !markdown.contains("\u{202E}"))
         let outsideOfBlocks = markdown.components(separatedBy: "````").enumerated().filter { $0.offset % 2 == 0 }
         #expect(outsideOfBlocks.allSatisfy { !$0.element.contains("<b>") && !$0.element.contains("<!--") })
+        for (name, text) in Self.formats(Self.report(Self.hostileVerdict)) {
+            #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.isVisible }, "\(name)")
+            let lines = text.split(separator: "\n").map { $0.drop { $0 == " " } }
+            #expect(name == "github" || !lines.contains { $0.hasPrefix("::") }, "\(name)")
+        }
     }
 
     @Test("secrets are masked in every format")
@@ -154,12 +174,22 @@ struct CIReportTests {
             2, "fetch", .response(ResponseMessage(status: 200, body: Array(#"{"k":"swordfish-42"}"#.utf8))),
             headers: [HeaderField(name: "x-key", value: "swordfish-42")])
         let verdict = Samples.verdict([Samples.scenario([Samples.step("fetch", line: 3, [exchange], [finding])])])
-        for text in [
-            Self.junit(verdict, redactor), GitHubAnnotations(redactor: redactor).render(verdict),
-            VerdictMarkdown(redactor: redactor).render(verdict, elapsed: .zero),
-            VerdictText(style: TextStyle(isColoured: false), redactor: redactor).render(verdict, elapsed: .zero),
-        ] {
-            #expect(!text.contains("swordfish") && text.contains("‹secret KEY›"))
+        for (name, text) in Self.formats(Self.report(verdict, redactor)) {
+            #expect(!text.contains("swordfish") && text.contains("‹secret KEY›"), "\(name)")
+        }
+    }
+
+    @Test("two renderings of a run are the same bytes in every format")
+    func sameBytes() {
+        let first = Self.formats(Self.report(Samples.failing))
+        let second = Self.formats(Self.report(Samples.failing))
+        for (one, other) in zip(first, second) { #expect(one.text == other.text && !one.text.isEmpty) }
+    }
+
+    @Test("every format names the command that explains the rule of a failure")
+    func explained() {
+        for (name, text) in Self.formats(Self.report(Samples.failing)) {
+            #expect(text.contains("assay explain body.type"), "\(name)")
         }
     }
 

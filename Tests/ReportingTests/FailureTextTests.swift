@@ -10,7 +10,8 @@ import Testing
 @Suite("Failures in the text report")
 struct FailureTextTests {
     private static func plain(_ verdict: Verdict, _ redactor: Redactor = .none) -> String {
-        VerdictText(style: TextStyle(isColoured: false), redactor: redactor).render(verdict, elapsed: .zero)
+        VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+            .render(RunReport(verdict, redactor: redactor))
     }
 
     private static func failing(
@@ -41,15 +42,15 @@ struct FailureTextTests {
 
     private static func excerpt(_ verdict: Verdict, _ redactor: Redactor = .none) -> [String] {
         let lines = plain(verdict, redactor).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let start = lines.firstIndex { $0.hasPrefix("    received") } ?? lines.count
-        return Array(lines[start...].prefix { !$0.hasPrefix("  curl") })
+        let start = lines.firstIndex { $0.hasPrefix("    response") } ?? lines.count
+        return Array(lines[start...].prefix { !$0.hasPrefix("    contract") })
     }
 
     @Test("the response is shown with its wrong place marked")
     func marked() {
         #expect(
             Self.excerpt(Self.failing("{\n  \"id\": 1,\n  \"weight\": \"2.5\",\n  \"x\": 1\n}", at: ["weight"])) == [
-                "    received  HTTP/1.1 200, application/json, 42 bytes",
+                "    response  HTTP/1.1 200, application/json, 42 bytes",
                 "      |   \"weight\": \"2.5\",",
                 "      |             ^^^^^",
             ])
@@ -61,7 +62,7 @@ struct FailureTextTests {
         let lines = Self.excerpt(
             Self.failing("{\"l\":[\(filler)1],\"weight\":\"2.5\",\"m\":[\(filler)1]}", at: ["weight"]))
         #expect(lines.count == 3)
-        #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
+        #expect(lines.allSatisfy { $0.unicodeScalars.count <= 100 })
         #expect(lines[1].hasPrefix("      | …") && lines[1].hasSuffix("…"))
         let caret = lines[2].unicodeScalars.prefix { $0 != "^" }.count
         #expect(String(lines[1].unicodeScalars.dropFirst(caret).prefix(5)) == "\"2.5\"")
@@ -90,8 +91,8 @@ struct FailureTextTests {
         let lines = Self.excerpt(
             Self.failing(#"{"key":"swordfish-42","weight":"2.5"}"#, at: ["weight"]),
             Redactor(secrets: [("KEY", "swordfish-42")]))
-        #expect(lines[1] == #"      | …ey":"‹secret KEY›","weight":"2.5"}"#)
-        #expect(lines[2] == "      |                              ^^^^^")
+        #expect(lines[1] == #"      | {"key":"‹secret KEY›","weight":"2.5"}"#)
+        #expect(lines[2] == "      |                                ^^^^^")
     }
 
     @Test("equal failures of many steps are one block with the other steps, and one line of the list")
@@ -100,18 +101,21 @@ struct FailureTextTests {
         #expect(
             text.hasPrefix(
                 """
-                ✗ 1  parcel-1 › fetch  fetchParcel → 200  scenarios/a.csv:2:1
-                  body.type  is a string, but the schema allows only number
-                    response  /weight
-                    contract  specs/parcels.yaml:93:19
-                    table     scenarios/a.csv:3:1
-                      - number
-                      + "2.5"
-                    received  HTTP/1.1 200, application/json, 16 bytes
+                ✗ 1  body.type  parcel-1 › fetch  scenarios/a.csv:2:1
+                  /weight: is a string, but the schema allows only number
+                  help: return a value of an allowed type
+                    place     /weight
+                    expected  number
+                    received  "2.5"
+                    request   fetchParcel  GET http://127.0.0.1:4010/v1/parcels/P-1
+                    response  HTTP/1.1 200, application/json, 16 bytes
                       | {"weight":"2.5"}
                       |           ^^^^^
-                    also in   39 more steps: parcel-2 › fetch, parcel-3 › fetch,
-                              parcel-4 › fetch, parcel-5 › fetch and 35 more
+                    contract  specs/parcels.yaml:93:19
+                    table     scenarios/a.csv:3:1
+                    also in   39 more steps: parcel-2 › fetch, parcel-3 › fetch, parcel-4 › fetch, parcel-5 › fetch
+                              and 35 more
+                  explain: assay explain body.type
                   curl --include 'http://127.0.0.1:4010/v1/parcels/P-1'
 
                 """))

@@ -131,3 +131,52 @@ struct JSONDifferenceTextTests {
         #expect(try #require(try text(deep, other)).split(separator: "\n").count == 130)
     }
 }
+
+extension JSONDifferenceTextTests {
+    @Test("an element at another index is moved, and not removed and added")
+    func moved() throws {
+        let writer = JSONDifferenceText(signs: .ascii)
+        #expect(
+            writer.render(expected: ["a", "b", "c"], actual: ["b", "c", "x", "a"]) == """
+                  [
+                    … (2 unchanged),
+                +   [2]: "x",
+                    [3]: "a"  (moved from [0])
+                  ]
+                """)
+    }
+
+    @Test("arrays with the same elements in another order are printed without them")
+    func reordered() throws {
+        let writer = JSONDifferenceText(signs: .ascii)
+        #expect(
+            writer.render(expected: [1, 2, 3], actual: [3, 1, 2]) == """
+                  [
+                    … (3 elements in another order)
+                  ]
+                """)
+        #expect(writer.render(expected: [1, 1, 2], actual: [1, 2, 2])?.contains("order") == false)
+    }
+
+    @Test("of many added or missing elements, the first ones are printed")
+    func many() throws {
+        let writer = JSONDifferenceText(signs: .ascii)
+        let numbers = (0..<100).map { JSONValue.number(JSONNumber($0)) }
+        let added = try #require(writer.render(expected: [], actual: .array(numbers)))
+        #expect(added.hasSuffix("+   [9]: 9,\n+   … (90 more)\n  ]"))
+        let member = try #require(
+            writer.render(expected: .object(["a": .array(numbers)]), actual: .object(["b": .array(numbers)])))
+        #expect(member.contains("-     [9]: 9,\n-     … (90 more)\n-   ]"))
+        let both = try #require(
+            writer.render(expected: .array(Array(numbers[0..<20])), actual: .array(Array(numbers[50..<90]))))
+        #expect(both.contains("+   … (10 more)"), "\(both)")
+    }
+
+    @Test("lines are cut at the width")
+    func width() throws {
+        let writer = JSONDifferenceText(signs: .ascii, maximumWidth: 30)
+        let long = JSONValue.string(String(repeating: "x", count: 100))
+        let found = try #require(writer.render(expected: .object(["a": long]), actual: .object(["a": 1])))
+        #expect(found.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 30 })
+    }
+}

@@ -9,7 +9,7 @@ import Testing
 struct VerdictTextTests {
     private static func plain(_ verdict: Verdict, _ redactor: Redactor = .none) -> String {
         VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
-            .render(verdict, elapsed: .milliseconds(1_234), folder: "reports/latest")
+            .render(RunReport(verdict, elapsed: .milliseconds(1_234), redactor: redactor), folder: "reports/latest")
     }
 
     @Test("a run in which everything passed is a few lines of figures")
@@ -36,9 +36,13 @@ struct VerdictTextTests {
             var verdict = Samples.passing
             verdict.coverage.operations = operations
             func line(listsMissing: Bool) -> String? {
-                VerdictText(style: TextStyle(isColoured: false), redactor: .none, listsMissing: listsMissing)
-                    .render(verdict, elapsed: .zero).split(separator: "\n").first { $0.hasPrefix("  to add") }
-                    .map(String.init)
+                VerdictText(
+                    style: TextStyle(isColoured: false, width: 200), redactor: .none, listsMissing: listsMissing
+                )
+                .render(RunReport(verdict, redactor: .none)).split(separator: "\n").first {
+                    $0.hasPrefix("  to add")
+                }
+                .map(String.init)
             }
             #expect(line(listsMissing: false) == nil)
             return line(listsMissing: true)
@@ -60,36 +64,46 @@ struct VerdictTextTests {
     func failing() {
         #expect(
             Self.plain(Samples.failing) == """
-                ✗ 1  send › fetch  fetchParcel → 200  scenarios/a.csv:3:1
+                ✗ 1  body.type  send › fetch  scenarios/a.csv:3:1
+                  /items/0/weight: is a string, but the schema allows only number
+                  help: return a value of an allowed type
                   the parcel as it was sent
-                  body.type  is a string, but the schema allows only number
-                    response  /items/0/weight  line 4, column 15
-                    contract  specs/parcels.yaml:93:19
-                      - number
-                      + "2.5"
+                    place     /items/0/weight  line 4, column 15
+                    expected  number
+                    received  "2.5"
                       also at /items/1/weight
-                    received  HTTP/1.1 200, 0 bytes
+                    request   fetchParcel  GET http://127.0.0.1:4010/v1/parcels/P-1
+                    response  HTTP/1.1 200, 0 bytes
+                    contract  specs/parcels.yaml:93:19
+                    table     scenarios/a.csv:3:1
+                  explain: assay explain body.type
                   curl --include 'http://127.0.0.1:4010/v1/parcels/P-1'
 
-                ✗ 2  send › fetch  fetchParcel → 200  scenarios/a.csv:3:1
+                ✗ 2  same-as  send › fetch  scenarios/a.csv:3:1
+                  /state: 2 fields differ from the answer of create
+                  help: return the same values from both operations
                   the parcel as it was sent
-                  same-as  2 fields differ from the answer of create
-                    response  /state  line 5, column 12
-                    table     scenarios/a.csv:3:40
+                    place     /state  line 5, column 12
+                    diff      - expected  + received
                       - /state: "sent"
                       + /state: "lost"
                       - /note: null
                       + /note: absent
-                    received  as in failure 1
+                    request   fetchParcel  GET http://127.0.0.1:4010/v1/parcels/P-1
+                    response  as in failure 1
+                    table     scenarios/a.csv:3:40
+                  explain: assay explain same-as
 
-                ✗ 3  send › last
-                  value.missing  step 'last' needs create.id, which the response to 'create' does not contain
+                ✗ 3  value.missing  send › last  scenarios/a.csv:3:1
+                  fetchParcel: step 'last' needs create.id, which the response to 'create' does not contain
+                  help: correct the path of the template; `assay show SCENARIO/STEP` prints the earlier response
                     table     scenarios/a.csv:3:1
+                  explain: assay explain value.missing
 
                 • send › last  skipped: it needs create.id, which was never received
 
-                warning: header.undeclared ×2 fetchParcel header x-shade  the contract does not declare the header \
-                x-shade  specs/parcels.yaml:32:9
+                warning: header.undeclared ×2  fetchParcel header x-shade
+                    the contract does not declare the header x-shade  specs/parcels.yaml:32:9
                 warning: law.never-applied  the law 'slow-down' applied to no exchange  scenarios/laws.csv:2:1
 
                 ✗ 1 scenario: 1 failed, 0 passed · 4 steps (1 skipped), 2 exchanges in 1.2 s
@@ -138,7 +152,7 @@ struct VerdictTextTests {
             ])
         ])
         let text = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
-            .render(verdict, elapsed: .milliseconds(2))
+            .render(RunReport(verdict, elapsed: .milliseconds(2), redactor: .none))
         #expect(!text.contains("✓"))
         #expect(!text.contains("\u{1B}[32m"))
         #expect(text.contains("no credentials for the profile 'main'"))
@@ -147,9 +161,11 @@ struct VerdictTextTests {
     @Test("coloured and plain output contain the same text")
     func colours() {
         let coloured = VerdictText(style: TextStyle(isColoured: true), redactor: .none)
-            .render(Samples.failing, elapsed: .milliseconds(1_234), folder: "reports/latest")
-        #expect(coloured.contains("\u{1B}[31m✗ 1  \u{1B}[0m\u{1B}[1msend › fetch\u{1B}[0m"))
-        #expect(coloured.contains("\u{1B}[31m      - number\u{1B}[0m\n\u{1B}[32m      + \"2.5\"\u{1B}[0m"))
+            .render(
+                RunReport(Samples.failing, elapsed: .milliseconds(1_234), redactor: .none), folder: "reports/latest")
+        #expect(
+            coloured.contains("\u{1B}[31m✗ 1\u{1B}[0m  \u{1B}[31mbody.type\u{1B}[0m  \u{1B}[1msend › fetch\u{1B}[0m"))
+        #expect(coloured.contains("expected  \u{1B}[32mnumber\u{1B}[0m\n    received  \u{1B}[31m\"2.5\"\u{1B}[0m"))
         var stripped = coloured
         for code in ["0", "1", "2", "31", "32", "33"] { stripped = stripped.replacing("\u{1B}[\(code)m", with: "") }
         #expect(stripped == Self.plain(Samples.failing))

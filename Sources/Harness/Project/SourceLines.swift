@@ -1,4 +1,6 @@
+import Conformance
 import Diagnostics
+import Reporting
 import SourceText
 
 /// The lines of the files that diagnostics point to, each file read once.
@@ -28,6 +30,17 @@ struct SourceLines {
         let shown = String(String.UnicodeScalarView(scalars.dropFirst(indent)))
         copy.excerpt = Diagnostic.Excerpt(shown, offset: offset - indent, length: Self.length(of: scalars[offset...]))
         return copy
+    }
+
+    /// The lines at `locations`, as far as their files can be read. A report is complete without them.
+    static func excerpts(at locations: [SourceLocation], in workspace: Workspace) -> SourceExcerpts {
+        var lines = SourceLines()
+        var found: [String: [Int: String]] = [:]
+        for location in locations where found[location.file]?[location.line] == nil {
+            found[location.file, default: [:]][location.line] = lines.line(
+                location, workspace.documentReader(for: location.file).reader)
+        }
+        return SourceExcerpts(found)
     }
 
     /// How far the word reaches that starts at the beginning of `text`.
@@ -65,5 +78,14 @@ struct SourceLines {
         let file = File(bytes: bytes, starts: starts)
         files[path] = file
         return file
+    }
+}
+
+extension RunResult {
+    /// The result with the lines that its failures point to.
+    func withSources(in workspace: Workspace) -> RunResult {
+        var result = self
+        result.sources = SourceLines.excerpts(at: RunReport.locations(of: verdict), in: workspace)
+        return result
     }
 }

@@ -54,7 +54,7 @@ package enum ReplaySession {
         result.diagnostics = Diagnostics(diagnostics + result.diagnostics.entries)
         result.exit = RunResult.exit(of: result.verdict, wasInterrupted: false)
         result.elapsed = clock.now - start
-        return result
+        return result.withSources(in: workspace)
     }
 
     private static func read(

@@ -52,6 +52,7 @@ package enum ReportSession {
             journal: whole.path,
             isWhole: !plan.isPartial
         )
+        .withSources(in: workspace)
     }
 
     private static func planRequest(

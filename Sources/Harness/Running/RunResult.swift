@@ -25,6 +25,13 @@ package struct RunResult: Sendable {
     package var isJournalWhole = true
     /// Whether the run covered everything. If so, parts that were not exercised are missing in the tables.
     package var isWhole = false
+    /// The lines of tables and documents that failures point to.
+    package var sources = SourceExcerpts()
+
+    /// The report model of the run.
+    package var report: RunReport {
+        RunReport(verdict, elapsed: elapsed, redactor: redactor, sources: sources)
+    }
 }
 
 extension RunResult {

@@ -33,6 +33,7 @@ extension RunSession {
         do throws(HarnessError) {
             let baseURL = server?.baseURL ?? planned.fixtures?.baseURL ?? planned.target.liveURL
             var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
+                .withSources(in: planned.workspace)
             run.elapsed = clock.now - start
             do throws(HarnessError) {
                 try write(run)
@@ -232,7 +233,7 @@ extension RunSession {
         let text = VerdictText(
             style: TextStyle(isColoured: false), redactor: planned.redactor, listsMissing: result.isWhole)
         try files.write(
-            result.headline + text.render(result.verdict, elapsed: result.elapsed),
+            result.headline + text.render(result.report),
             to: "\(ReportFiles.latest)/report.txt")
         let json = VerdictJSON(command: request.commandName, redactor: planned.redactor)
         try files.write(to: "\(ReportFiles.latest)/report.json") { file in

@@ -1,9 +1,9 @@
-package import Conformance
+import Conformance
 import Diagnostics
-package import Exchanges
+import Exchanges
 import Primitives
 
-/// A verdict as annotations of GitHub Actions: a workflow command for each group of findings, on the row of its first
+/// A run as annotations of GitHub Actions: a workflow command for each group of findings, on the row of its first
 /// step.
 ///
 /// GitHub shows at most ten annotations of a severity for a step of a job, so warnings are limited to ten, and notes are
@@ -11,30 +11,33 @@ import Primitives
 package struct GitHubAnnotations: Sendable {
     private static let mostWarnings = 10
 
+    private let report: RunReport
     private let text: VerdictText
 
-    /// Masks secrets with `redactor`.
-    package init(redactor: Redactor) {
-        text = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+    /// The annotations of a run.
+    package init(_ report: RunReport) {
+        self.report = report
+        text = report.plain
     }
 
     /// One line for each hint, each failure, and each of the first warnings.
-    package func render(_ verdict: Verdict) -> String {
-        let groups = verdict.groups
-        let warnings = groups.filter { $0.first.severity == .warning }.prefix(Self.mostWarnings)
-        let shown = groups.filter { $0.first.severity == .error } + warnings
-        return verdict.hints.map(Self.annotation).joined() + shown.map { annotation($0, of: verdict) }.joined()
+    package func render() -> String {
+        let warnings = report.groups.filter { $0.first.severity == .warning }.prefix(Self.mostWarnings)
+        let hints = report.verdict.hints.map { Self.annotation(report.redactor.redact($0)) }
+        return hints.joined() + (report.failures + warnings).map(annotation).joined()
     }
 
-    private func annotation(_ group: FindingGroup, of verdict: Verdict) -> String {
+    private func annotation(_ group: ReportedGroup) -> String {
         let first = group.first
-        let step = group.steps.first.map { verdict.step(at: $0) }
-        let place = [first.operation, first.response?.description].compactMap { $0 }.joined(separator: " ")
         var lines = text.lines(of: first).map { String($0.drop { $0 == " " }) }
-        if let step { lines.insert(text.shown("\(step.scenario.name) › \(step.step.name)"), at: 0) }
-        if group.steps.count > 1 { lines.append("also in \(plural(group.steps.count - 1, "more step"))") }
+        if let step = group.step { lines.insert(text.shown(step.title), at: 0) }
+        if group.steps.count > 1 {
+            lines.append("also in \(plural(group.steps.count - 1, "more step"))")
+        }
+        lines.append("help: \(text.shown(first.remedy))")
+        lines.append("explain: \(text.shown(first.explainCommand))")
         return Self.command(
-            first.severity, at: first.table ?? step?.step.location, title: text.shown("\(first.rule) \(place)"),
+            first.severity, at: group.row, title: text.shown("\(first.rule) \(group.subject)"),
             lines.joined(separator: "\n"))
     }
 
@@ -42,7 +45,8 @@ package struct GitHubAnnotations: Sendable {
     static func annotation(_ diagnostic: Diagnostic) -> String {
         let help = diagnostic.help.map { "\nhelp: " + visibleText($0) } ?? ""
         return command(
-            diagnostic.severity, at: diagnostic.location, title: diagnostic.rule, visibleText(diagnostic.message) + help
+            diagnostic.severity, at: diagnostic.location, title: diagnostic.rule,
+            visibleText(diagnostic.message) + help
         )
     }
 

@@ -3,11 +3,13 @@ package import Diagnostics
 /// The page of a failed command, which replaces its report for people or for CI. Otherwise readers could mistake the page
 /// of an earlier run for the page of this one.
 package struct FailurePage: Sendable {
+    private let command: String
     private let title: String
     private let diagnostics: Diagnostics
 
     /// The page of `command`, which failed because of `diagnostics`.
     package init(command: String, _ diagnostics: Diagnostics) {
+        self.command = command
         title = "assay \(command) failed"
         self.diagnostics = diagnostics
     }
@@ -32,6 +34,18 @@ package struct FailurePage: Sendable {
     package var github: String {
         diagnostics.sorted.map(GitHubAnnotations.annotation).joined()
     }
+
+    /// Entries of GitLab's code quality report.
+    package var gitlab: String { GitLabReport.failure(diagnostics) }
+
+    /// A SARIF log without results, whose run was not successful.
+    package var sarif: String { SARIFReport.failure(diagnostics) }
+
+    /// A TAP document that ends the tests.
+    package var tap: String { TAPReport.failure(diagnostics) }
+
+    /// A CTRF report with a failed test for each mistake.
+    package var ctrf: String { CTRFReport.failure(diagnostics, command: command) }
 
     /// A JUnit report with one suite, which has an error for each mistake.
     package var junit: String {

@@ -7,8 +7,8 @@ import Primitives
 /// The part of a response that explains a finding: its status, the headers that matter, and the body around the wrong
 /// place, which is underlined.
 struct ResponseExcerpt {
-    /// The most characters of a line of the body.
-    private static let width = 70
+    /// The characters around a line of the body: indentation, and an ellipsis on either side.
+    private static let margin = 10
     /// The most lines of a body without a wrong place.
     private static let longest = 3
     /// Headers that help to find a response in the logs of a server, or explain a refusal.
@@ -17,6 +17,9 @@ struct ResponseExcerpt {
 
     private let style: TextStyle
     private let redactor: Redactor
+
+    /// The most characters of a line of the body.
+    private var width: Int { style.width - Self.margin }
 
     init(style: TextStyle, redactor: Redactor) {
         self.style = style
@@ -55,7 +58,7 @@ struct ResponseExcerpt {
         if case .body(let pointer, _)? = place, !pointer.tokens.isEmpty,
             let excerpt = Self.excerpt(of: response.body, at: pointer)
         {
-            return UnderlinedText(style: style, width: Self.width).lines(excerpt)
+            return UnderlinedText(style: style, width: width, keepsWhole: true).lines(excerpt)
         }
         return beginning(text)
     }
@@ -71,7 +74,7 @@ struct ResponseExcerpt {
         return shown + (lines.count > shown.count ? ["…"] : [])
     }
 
-    private func shown(_ text: String) -> String { visibleText(truncated(text, to: Self.width)) }
+    private func shown(_ text: String) -> String { visibleText(truncated(text, to: width)) }
 
     /// The line of a JSON body with the value at `pointer`, or with the innermost value that should contain it.
     ///

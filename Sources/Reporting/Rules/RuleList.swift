@@ -47,7 +47,8 @@ package struct RuleList: Sendable {
             (`body.undeclared`, `header.undeclared`). A **note** is information. One cause gives one finding: findings
             that only follow from another finding are not reported.
 
-            `assay rules --report markdown` prints this page.
+            `assay explain RULE` prints what a rule means, the text on which it is based, an example, and what to do:
+            `assay explain body.type`. `assay rules --report markdown` prints this page.
 
             | rule | severity | meaning | source |
             | --- | --- | --- | --- |

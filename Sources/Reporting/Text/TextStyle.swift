@@ -1,12 +1,23 @@
-/// The colours of terminal text.
+/// The colours and the width of terminal text.
 package struct TextStyle: Sendable {
+    /// The widths for which text is laid out. Terminals outside of them receive the nearest one.
+    package static let widths = 40...200
+    /// The width for files and pipes.
+    package static let usualWidth = 100
+
     /// Whether to write escape sequences for colours.
     package var isColoured: Bool
+    /// The width of a line in characters.
+    package let width: Int
 
-    /// Coloured or plain text.
-    package init(isColoured: Bool) {
+    /// Coloured or plain text, in lines of at most `width` characters where possible.
+    package init(isColoured: Bool, width: Int = TextStyle.usualWidth) {
         self.isColoured = isColoured
+        self.width = min(max(width, Self.widths.lowerBound), Self.widths.upperBound)
     }
+
+    /// Plain text.
+    static let plain = TextStyle(isColoured: false)
 
     /// The role of a piece of text, which decides its colour.
     package enum Role: Sendable {
@@ -20,6 +31,18 @@ package struct TextStyle: Sendable {
         case strong
         /// Text of less importance.
         case faint
+    }
+
+    /// The number of characters of a painted text that a terminal shows.
+    static func visibleWidth(of text: String) -> Int {
+        var count = 0
+        var isEscape = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\u{1B}" { isEscape = true }
+            if !isEscape { count += 1 }
+            if scalar == "m" { isEscape = false }
+        }
+        return count
     }
 
     /// `text` in the colour of `role` (ECMA-48 SGR), or unchanged where colour is off.

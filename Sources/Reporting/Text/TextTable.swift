@@ -46,6 +46,12 @@ struct TextTable {
         }
     }
 
+    /// The number of characters of the longest line, trailing spaces included.
+    var width: Int {
+        let widths = (0..<(rows.map(\.count).max() ?? 0)).map(width).filter { $0 > 0 }
+        return indent.utf8.count + widths.reduce(0, +) + gap.utf8.count * max(0, widths.count - 1)
+    }
+
     private func layout(of column: Int) -> Column {
         columns.indices.contains(column) ? columns[column] : .natural
     }

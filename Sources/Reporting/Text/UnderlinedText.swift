@@ -5,11 +5,15 @@ import Primitives
 struct UnderlinedText {
     private let style: TextStyle
     private let width: Int
+    private let keepsWhole: Bool
 
     /// Writes in `style`, at most about `width` characters of the text.
-    init(style: TextStyle, width: Int = 100) {
+    ///
+    /// - Parameter keepsWhole: Whether a text that is not longer is shown from its beginning, wherever its wrong part is.
+    init(style: TextStyle, width: Int = 100, keepsWhole: Bool = false) {
         self.style = style
         self.width = width
+        self.keepsWhole = keepsWhole
     }
 
     /// The text around the wrong part, and the carets below it. Text that is left out becomes an ellipsis.
@@ -17,7 +21,7 @@ struct UnderlinedText {
         let scalars = Array(excerpt.text.unicodeScalars)
         let before = width * 2 / 5
         let offset = min(max(excerpt.offset, 0), scalars.count)
-        let start = max(0, offset - before)
+        let start = keepsWhole && scalars.count <= width ? 0 : max(0, offset - before)
         let end = min(scalars.count, max(offset + width - before, start + width))
         let length = min(max(excerpt.length, 1), max(1, end - offset))
         let left = (start > 0 ? "…" : "") + shown(scalars[start..<offset])

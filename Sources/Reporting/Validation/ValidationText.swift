@@ -21,7 +21,9 @@ package struct ValidationText: Sendable {
         for result in results where !isQuiet || result.outcome != .passed {
             text += lines(of: result).joined(separator: "\n") + "\n"
         }
-        guard !results.isEmpty, !isQuiet || results.contains(where: { $0.outcome != .passed }) else { return text }
+        guard !results.isEmpty, !isQuiet || results.contains(where: { $0.outcome != .passed }) else {
+            return text
+        }
         return text + figures(results) + "\n"
     }
 
@@ -34,16 +36,22 @@ package struct ValidationText: Sendable {
             }
         let input = result.input.utf8.elementsEqual("-".utf8) ? "standard input" : result.input
         let line = result.line > 1 ? ":\(result.line)" : ""
-        var lines = ["\(mark) \(style.paint(findings.shown(input + line), .strong))  \(findings.shown(result.subject))"]
+        var lines = [
+            "\(mark) \(style.paint(findings.shown(input + line), .strong))  \(findings.shown(result.subject))"
+        ]
         for finding in result.findings {
             let isTold = finding.severity == .error || finding.isUndecided
-            lines += isTold ? findings.lines(of: finding) : ["  " + findings.line(of: finding, count: 1)]
+            lines +=
+                isTold
+                ? findings.lines(of: finding) : findings.lesserLines(of: finding, count: 1, indent: 2)
         }
         return lines
     }
 
     private func figures(_ results: [InputVerdict]) -> String {
-        let counts = [("failed", InputVerdict.Outcome.failed), ("undecided", .undecided), ("passed", .passed)]
+        let counts = [
+            ("failed", InputVerdict.Outcome.failed), ("undecided", .undecided), ("passed", .passed),
+        ]
         let parts = counts.compactMap { word, outcome -> String? in
             let count = results.count { $0.outcome == outcome }
             return count > 0 ? "\(count) \(word)" : nil

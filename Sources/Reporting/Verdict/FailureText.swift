@@ -1,97 +1,161 @@
 import Conformance
 import Diagnostics
 import Exchanges
+import JSONDocument
 import Primitives
 
-/// The failures of a verdict in the text report: a numbered block for each group, and the list at the end.
+/// The failures of a run in the text report: a numbered block for each group, and the list at the end.
 extension VerdictText {
+    /// The longest curl line that is written, in bytes.
+    private static let longestCommand = 3_000
+    /// The most lines of a difference.
+    private static let longestDifference = 40
+
     /// A block for each group of errors: its first case in full, then the other steps.
-    func failures(_ groups: [FindingGroup], of verdict: Verdict) -> String {
-        let lines = ReproductionLine(verdict.run, redactor: redactor)
+    ///
+    /// The first lines have the rule, the place and what to do; further lines are details.
+    func failures(_ groups: [ReportedGroup], of report: RunReport) -> String {
         // An exchange is shown in the first failure that concerns it.
         var shownIn: [Int: Int] = [:]
         return groups.map { group in
-            var text = head(of: group, verdict) + self.lines(of: finding(of: group, verdict))
-            let exchange = exchange(of: group, verdict)
-            let earlier = exchange.flatMap { shownIn[$0.sequence] }
-            if let exchange, earlier == nil { shownIn[exchange.sequence] = group.number }
-            if let earlier {
-                text.append("    received  as in failure \(earlier)")
-            } else if let response = exchange?.response {
-                text += received(response, at: group.first.response)
+            var lines = head(of: group) + evidence(of: group)
+            let earlier = group.exchange.flatMap { shownIn[$0.sequence] }
+            if let exchange = group.exchange {
+                if earlier == nil { shownIn[exchange.sequence] = group.number }
+                lines += self.lines(of: exchange, at: group.first.response, shownIn: earlier, report)
             }
-            text += others(of: group, verdict)
-            if let exchange, earlier == nil { text.append("  " + style.paint(lines.text(exchange.request), .faint)) }
-            return text.joined(separator: "\n") + "\n\n"
+            lines += places(of: group, report.sources) + others(of: group)
+            lines += labels.lines(of: [("explain: \(shown(group.first.explainCommand))", nil)], indent: 2)
+            if let exchange = group.exchange, earlier == nil {
+                lines += command(exchange, of: group, report)
+            }
+            return lines.joined(separator: "\n") + "\n\n"
         }.joined()
     }
 
-    /// The failures once more, one line for each.
-    func failureList(_ groups: [FindingGroup], of verdict: Verdict) -> String {
+    /// The failures once more, one line for each if it fits.
+    func failureList(_ groups: [ReportedGroup]) -> String {
+        guard !groups.isEmpty else { return "" }
         let rows = groups.map { group in
-            let first = group.first
-            let place = first.response.map { shown($0.description) }
-            let what = [first.operation.map { shown($0) }, place].compactMap { $0 }.joined(separator: " ")
-            let location = first.table ?? group.steps.first.map { verdict.step(at: $0).step.location }
-            return [
-                Cell(group.number.map(String.init) ?? ""), Cell(shown(first.rule), .bad, limit: 28),
-                Cell(what, limit: 32), Cell(group.steps.count > 1 ? "\(group.steps.count) steps" : ""),
-                Cell(location.map { shown("\($0.file):\($0.line)") } ?? ""),
+            [
+                Cell(group.number.map { String($0) } ?? "", limit: .max),
+                Cell(shown(group.first.rule), .bad, limit: .max),
+                Cell(shown(group.subject), limit: .max),
+                Cell(group.steps.count > 1 ? "\(group.steps.count) steps" : "", limit: .max),
+                Cell(group.row.map { shown("\($0.file):\($0.line)") } ?? "", limit: .max),
             ]
         }
-        guard !rows.isEmpty else { return "" }
         let table = TextTable(columns: [TextTable.Column(isTrailing: true)], rows: rows)
-        return "failures\n" + table.lines(style).joined(separator: "\n") + "\n"
+        let isNarrow = table.width > style.width
+        let lines =
+            isNarrow
+            ? rows.flatMap { row in
+                labels.lines(of: row.map { ($0.text, $0.role) }, indent: 2, further: 5)
+            }
+            : table.lines(style)
+        return "failures\n" + lines.joined(separator: "\n") + "\n"
     }
 
     // MARK: Parts of a block
 
-    private func head(of group: FindingGroup, _ verdict: Verdict) -> [String] {
-        let mark = style.paint("✗ \(group.number ?? 0)  ", .bad)
-        guard let place = group.members[0].step else {
-            let name = shown([group.first.scenario, group.first.step].filter { !$0.isEmpty }.joined(separator: " › "))
-            return [mark + style.paint(name.isEmpty ? "the run" : name, .strong)]
-        }
-        let (scenario, step) = verdict.step(at: place)
-        let attempt = exchange(of: group, verdict)?.attempt
-        let way = step.exchanges.filter { $0.attempt == attempt }
-        let status = way.compactMap(\.response).map { " → \($0.status)" }.joined()
-        let head =
-            mark + style.paint(shown("\(scenario.name) › \(step.name)"), .strong) + shown("  \(step.call)\(status)")
-            + style.paint("  " + shown(step.location.description), .faint)
-        return [head] + (step.note.isEmpty ? [] : [style.paint("  " + shown(step.note), .faint)])
+    /// Rule, step and row; the place in the response and the message; what to do.
+    private func head(of group: ReportedGroup) -> [String] {
+        let first = group.first
+        let step = group.step?.verdict
+        let row = (step?.location ?? first.table).map { shown($0.description) } ?? ""
+        // The operation is in front of the request, if there is one.
+        let place = group.exchange == nil ? group.subject : first.response?.description ?? ""
+        let subject = place.isEmpty ? "" : shown(place) + ": "
+        let note = step.map { shown($0.note) } ?? ""
+        return labels.lines(of: [
+            ("✗ \(group.number ?? 0)", .bad), (shown(first.rule), .bad), (shown(group.title), .strong),
+            (row, .faint),
+        ])
+            + labels.lines(of: [(subject + shown(first.message), nil)], indent: 2)
+            + labels.lines(of: [("help: " + shown(first.remedy), nil)], indent: 2)
+            + labels.lines(of: [(note, .faint)], indent: 2)
     }
 
-    /// The first finding without the location that the first line of the block has.
-    private func finding(of group: FindingGroup, _ verdict: Verdict) -> Finding {
+    /// The evidence, with the whole bodies as a difference where several of their members differ.
+    private func evidence(of group: ReportedGroup) -> [String] {
+        guard group.first.differences.count > 1, let body = group.exchange?.response?.body,
+            let received = try? JSONDocument(parsing: body).root.value,
+            let bodies = ReceivedDifference.bodies(of: group.first, received: received),
+            let text = JSONDifferenceText(
+                signs: .ascii, redactor: redactor, maximumLines: Self.longestDifference,
+                maximumWidth: style.width - 6
+            )
+            .render(expected: bodies.expected, actual: bodies.actual)
+        else { return evidence(of: group.first) }
         var finding = group.first
-        if let place = group.members[0].step, finding.table == verdict.step(at: place).step.location {
-            finding.table = nil
+        finding.differences = []
+        finding.expected = nil
+        finding.actual = nil
+        let lines = text.split(separator: "\n").map { line in
+            let role: TextStyle.Role? = line.hasPrefix("-") ? .good : line.hasPrefix("+") ? .bad : nil
+            return "      " + (role.map { style.paint(String(line), $0) } ?? String(line))
         }
-        return finding
+        return evidence(of: finding) + [Self.legend] + lines
     }
 
-    /// The exchange of the first finding; `nil` if nothing was sent.
-    private func exchange(of group: FindingGroup, _ verdict: Verdict) -> Exchange? {
-        guard let place = group.members[0].step else { return nil }
-        let exchanges = verdict.step(at: place).step.exchanges
-        return exchanges.first { $0.sequence == group.first.exchange } ?? exchanges.last
+    /// The request line, and the part of the response that matters.
+    private func lines(
+        of exchange: Exchange, at place: ResponsePlace?, shownIn earlier: Int?, _ report: RunReport
+    ) -> [String] {
+        let operation = exchange.operation.map { $0 + "  " } ?? ""
+        let request = labels.lines(
+            "request", shown("\(operation)\(exchange.request.method) \(report.url(exchange))", limit: 2_000))
+        if let earlier { return request + labels.lines("response", "as in failure \(earlier)") }
+        switch exchange.outcome {
+        case .failure(let failure):
+            return request + labels.lines("response", "none: " + shown(failure.message))
+        case .response(let response):
+            let excerpt = ResponseExcerpt(style: style, redactor: redactor).lines(of: response, at: place)
+            return request + labels.lines("response", excerpt[0])
+                + excerpt.dropFirst().map { "      | " + $0 }
+        }
     }
 
-    private func received(_ response: ResponseMessage, at place: ResponsePlace?) -> [String] {
-        let excerpt = ResponseExcerpt(style: style, redactor: redactor).lines(of: response, at: place)
-        return excerpt.prefix(1).map { "    received  " + $0 } + excerpt.dropFirst().map { "      | " + $0 }
+    /// The places in contract and table, each with its line of the file.
+    private func places(of group: ReportedGroup, _ sources: SourceExcerpts) -> [String] {
+        let frame = SourceFrame(style: style, redactor: redactor, sources: sources)
+        var lines: [String] = []
+        if let contract = group.first.contractLocation {
+            lines +=
+                labels.lines("contract", shown(contract.description))
+                + frame.lines(at: contract, isTable: false)
+        }
+        if let table = group.row {
+            lines +=
+                labels.lines("table", shown(table.description)) + frame.lines(at: table, isTable: true)
+        }
+        return lines
     }
 
     /// The other steps of the group, as far as they fit on a few lines.
-    private func others(of group: FindingGroup, _ verdict: Verdict) -> [String] {
+    private func others(of group: ReportedGroup) -> [String] {
         let others = group.steps.dropFirst()
         guard !others.isEmpty else { return [] }
-        let names = others.prefix(WrappedList.usualLimit).map { place in
-            let (scenario, step) = verdict.step(at: place)
-            return shown("\(scenario.name) › \(step.name)", limit: 60)
+        let listed = others.prefix(WrappedList.usualLimit).map { shown($0.title) }
+        let rest = others.count - listed.count
+        let names = listed.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+        return labels.lines("also in", "\(plural(others.count, "more step")): \(names)")
+    }
+
+    /// The curl line, which can be pasted, or the command that shows it if it is too long.
+    private func command(
+        _ exchange: Exchange, of group: ReportedGroup, _ report: RunReport
+    )
+        -> [String]
+    {
+        let command = report.curl(exchange)
+        guard command.utf8.count <= Self.longestCommand else {
+            let name = shown(group.title).replacing("'", with: "'\\''")
+            return labels.lines(of: [("curl: see assay show '\(name)'", nil)], indent: 2)
         }
-        let label = "    also in   \(plural(others.count, "more step")): "
-        return WrappedList(label: label, indent: 14, names: names, count: others.count).lines
+        return WrappedCommand(width: style.width).lines(command, first: 2).enumerated().map {
+            index, line in
+            (index == 0 ? "  " : "") + style.paint(line, .faint)
+        }
     }
 }

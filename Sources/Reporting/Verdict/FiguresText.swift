@@ -4,8 +4,8 @@ import Primitives
 
 /// The last lines of the text report: the scenarios and steps that were run, and their results.
 extension VerdictText {
-    func figures(_ verdict: Verdict, elapsed: Duration, folder: String?) -> String {
-        let summary = Summary(verdict)
+    func figures(_ report: RunReport, folder: String?) -> String {
+        let (verdict, summary) = (report.verdict, report.summary)
         var parts: [String] = []
         if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
         let passed = "\(summary.passed) passed"
@@ -18,24 +18,35 @@ extension VerdictText {
             parts.append(skips)
         }
         let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
-        var lines = [
-            "\(mark(verdict, summary)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
-                + " · \(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
-                + " in \(Self.seconds(elapsed))"
-        ]
+        let scenarios =
+            "\(mark(report)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
+        let steps =
+            "\(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
+            + " in \(Self.seconds(report.elapsed))"
+        let isNarrow = TextStyle.visibleWidth(of: scenarios) + 3 + steps.unicodeScalars.count > style.width
+        var lines =
+            isNarrow
+            ? [scenarios] + labels.lines(of: [(steps, nil)], indent: 2) : ["\(scenarios) · \(steps)"]
         lines += skipped(verdict)
         let coverage = verdict.coverage
         if coverage.documentedResponses > 0 {
-            lines.append(
-                "  coverage  \(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
-                    + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented responses")
+            lines += figure(
+                "coverage",
+                "\(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
+                    + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented responses"
+            )
             if listsMissing { lines += missing(coverage) }
         }
-        if let folder {
-            lines.append("  reports   \(shown(folder))")
-        }
-        lines.append("  seed      \(shown(verdict.run.seed))")
+        if let folder { lines += figure("reports", shown(folder)) }
+        lines += figure("seed", shown(verdict.run.seed))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// `  coverage  3 of 11 operations`: a label and a text, which continues below itself.
+    private func figure(_ label: String, _ text: String) -> [String] {
+        let head = "  " + label + String(repeating: " ", count: max(1, 10 - label.utf8.count))
+        let lines = WrappedText(width: style.width).lines(text, first: 12, indent: 12)
+        return [head + (lines.first ?? "")] + lines.dropFirst()
     }
 
     /// The operations that no exchange exercised: the first ones in one line. The JSON report lists all rows.
@@ -44,13 +55,14 @@ extension VerdictText {
         guard !incomplete.isEmpty else { return [] }
         let hasVersions = Set(coverage.operations.map(\.contract)).count > 1
         let told = incomplete.prefix(2).map { operation in
-            let what = operation.missing.prefix(4).map(\.what) + (operation.missing.count > 4 ? ["…"] : [])
+            let what =
+                operation.missing.prefix(4).map(\.what) + (operation.missing.count > 4 ? ["…"] : [])
             let version = hasVersions ? " (\(operation.contract))" : ""
             return shown("\(operation.operation)\(version): \(what.joined(separator: ", "))", limit: 120)
         }
         let rest = incomplete.count - told.count
         let more = rest > 0 ? ["\(plural(rest, "more operation"))"] : []
-        return ["  to add    \((told + more).joined(separator: "; "))  (rows in the JSON report)"]
+        return figure("to add", "\((told + more).joined(separator: "; "))  (rows in the JSON report)")
     }
 
     /// The reasons why steps were skipped, the most frequent ones first.
@@ -67,20 +79,23 @@ extension VerdictText {
         reasons.sort { $0.count > $1.count }
         let told = reasons.prefix(4)
         let rest = reasons.dropFirst(told.count).reduce(0) { $0 + $1.count }
-        return told.map { "  skipped   \(plural($0.count, "step")): \($0.sentence)" }
-            + (rest > 0 ? ["  skipped   \(plural(rest, "step")) more, see the JSON report"] : [])
+        return told.flatMap { figure("skipped", "\(plural($0.count, "step")): \($0.sentence)") }
+            + (rest > 0 ? figure("skipped", "\(plural(rest, "step")) more, see the JSON report") : [])
     }
 
     /// A run with a skipped part has neither failed nor passed.
-    private func mark(_ verdict: Verdict, _ summary: Summary) -> String {
-        if verdict.fails() { return style.paint("✗", .bad) }
-        // A run with only skipped scenarios has not passed.
-        return summary.notRun > 0 || summary.passed == 0 ? style.paint("•", .warning) : style.paint("✓", .good)
+    private func mark(_ report: RunReport) -> String {
+        switch report.result {
+        case .failed: style.paint("✗", .bad)
+        case .incomplete: style.paint("•", .warning)
+        case .passed: style.paint("✓", .good)
+        }
     }
 
     /// A duration for people: `87 ms`, `1.5 s`.
     static func seconds(_ duration: Duration) -> String {
         let milliseconds = Int(duration / .milliseconds(1))
-        return milliseconds < 1000 ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+        return milliseconds < 1000
+            ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
     }
 }

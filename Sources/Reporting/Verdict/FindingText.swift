@@ -9,23 +9,31 @@ extension VerdictText {
 
     /// An error with its places, its difference and its explanation.
     func lines(of finding: Finding) -> [String] {
-        var lines = ["  " + style.paint(finding.rule, .bad) + "  " + shown(finding.message)]
-        if let blame = blame(of: finding) { lines.append("    at fault  " + blame) }
-        if let response = finding.response {
-            lines.append("    response  " + place(of: response))
-        }
-        if let contract = finding.contractLocation {
-            lines.append("    contract  " + shown(contract.description))
-        }
-        if let table = finding.table {
-            lines.append("    table     " + shown(table.description))
-        }
-        lines += diff(of: finding)
-        for detail in finding.details.prefix(Self.longestList) {
-            lines.append(style.paint("      " + shown(detail, limit: 300), .faint))
-        }
-        return lines
+        labels.lines(of: [(finding.rule, .bad), (shown(finding.message), nil)], indent: 2)
+            + evidence(of: finding) + places(of: finding)
     }
+
+    /// The party at fault, the place in the response, the expected and the received value, and the details.
+    func evidence(of finding: Finding) -> [String] {
+        var lines: [String] = []
+        if let blame = blame(of: finding) { lines += labels.lines("at fault", blame) }
+        if let response = finding.response { lines += labels.lines("place", place(of: response)) }
+        lines += difference(of: finding)
+        for detail in finding.details.prefix(Self.longestList) {
+            lines += labels.lines(of: [(shown(detail, limit: 300), .faint)], indent: 6, further: 8)
+        }
+        let rest = finding.details.count - Self.longestList
+        return lines + (rest > 0 ? ["      … and \(rest) more details in the JSON report"] : [])
+    }
+
+    /// The places in contract and table.
+    private func places(of finding: Finding) -> [String] {
+        (finding.contractLocation.map { labels.lines("contract", shown($0.description)) } ?? [])
+            + (finding.table.map { labels.lines("table", shown($0.description)) } ?? [])
+    }
+
+    /// The lines of labels with values.
+    var labels: LabelledLines { LabelledLines(style: style) }
 
     /// The party at fault, unless it is the server.
     private func blame(of finding: Finding) -> String? {
@@ -36,15 +44,20 @@ extension VerdictText {
         }
     }
 
-    /// A warning or note in one line.
-    func line(of finding: Finding, count: Int) -> String {
+    /// A warning or note in one line, or in as many as its width requires.
+    func lesserLines(of finding: Finding, count: Int, indent: Int = 0) -> [String] {
         let times = count > 1 ? " ×\(count)" : ""
-        let operation = finding.operation.map { " " + shown($0) } ?? ""
-        let place = finding.response.map { " " + shown($0.description) } ?? ""
-        let head = style.paint(
-            "\(finding.severity.rawValue): \(finding.rule)\(times)", finding.severity == .warning ? .warning : .faint)
-        let location = (finding.contractLocation ?? finding.table).map { "  " + shown($0.description) } ?? ""
-        return "\(head)\(operation)\(place)  \(shown(finding.message, limit: 200))" + style.paint(location, .faint)
+        let subject = [finding.operation, finding.response?.description].compactMap { $0 }.joined(
+            separator: " ")
+        let location = (finding.contractLocation ?? finding.table).map { shown($0.description) } ?? ""
+        return labels.lines(
+            of: [
+                (
+                    "\(finding.severity.rawValue): \(finding.rule)\(times)",
+                    finding.severity == .warning ? .warning : .faint
+                ),
+                (shown(subject), nil), (shown(finding.message, limit: 200), nil), (location, .faint),
+            ], indent: indent, further: indent + 4)
     }
 
     private func place(of response: ResponsePlace) -> String {
@@ -53,26 +66,28 @@ extension VerdictText {
         return "\(name)  line \(position.line), column \(position.column)"
     }
 
-    /// The expected value in red with `-` and the received value in green with `+`, a pair of lines for each field.
-    private func diff(of finding: Finding) -> [String] {
+    /// The expected value in green and the received value in red; several fields as a list with `-` and `+`.
+    private func difference(of finding: Finding) -> [String] {
         guard !finding.differences.isEmpty else {
-            guard finding.expected != nil || finding.actual != nil else { return [] }
-            return pair(nil, finding.expected, finding.actual)
+            return (finding.expected.map { labels.lines("expected", shown($0, limit: 240), .good) } ?? [])
+                + (finding.actual.map { labels.lines("received", shown($0, limit: 240), .bad) } ?? [])
         }
         let lines = finding.differences.prefix(Self.longestList).flatMap { difference in
-            pair(
-                difference.pointer.description, difference.expected?.text ?? "absent",
-                difference.actual?.text ?? "absent")
+            let name = difference.pointer.description
+            let label = shown(name.isEmpty ? "body" : name) + ": "
+            return [
+                ("-", difference.expected, TextStyle.Role.good),
+                ("+", difference.actual, TextStyle.Role.bad),
+            ].flatMap { sign, value, role in
+                labels.lines(
+                    of: [("\(sign) \(label)\(shown(value?.text ?? "absent", limit: 240))", role)], indent: 6,
+                    further: 8)
+            }
         }
         let rest = finding.differences.count - Self.longestList
-        return lines + (rest > 0 ? ["      … and \(rest) more"] : [])
+        return [Self.legend] + lines + (rest > 0 ? ["      … and \(rest) more"] : [])
     }
 
-    private func pair(_ name: String?, _ expected: String?, _ actual: String?) -> [String] {
-        let label = name.map { shown($0.isEmpty ? "body" : $0) + ": " } ?? ""
-        func line(_ sign: String, _ value: String?, _ role: TextStyle.Role) -> String? {
-            value.map { style.paint("      \(sign) \(label)\(shown($0, limit: 120))", role) }
-        }
-        return [line("-", expected, .bad), line("+", actual, .good)].compactMap { $0 }
-    }
+    /// The line above a difference of several fields.
+    static let legend = "    diff      - expected  + received"
 }

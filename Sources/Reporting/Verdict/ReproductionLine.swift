@@ -24,6 +24,9 @@ struct ReproductionLine {
     /// The address below which requests were sent, without the port of the run's own mock.
     var baseURL: String { withoutOwnPort(run.baseURL) }
 
+    /// The address of a request, without the port of the run's own mock; secrets are not masked.
+    func url(_ request: RequestMessage) -> String { withoutOwnPort(request.url) }
+
     /// A curl line with secrets masked.
     func text(_ request: RequestMessage) -> String {
         var request = request

@@ -1,4 +1,4 @@
-package import Conformance
+import Conformance
 import Diagnostics
 package import Exchanges
 import JSONDocument
@@ -23,15 +23,12 @@ package struct VerdictText: Sendable {
 
     /// The whole report.
     ///
-    /// - Parameters:
-    ///   - elapsed: The duration of the run.
-    ///   - folder: The folder with the files of the run; `nil` leaves the line out.
-    package func render(_ verdict: Verdict, elapsed: Duration, folder: String? = nil) -> String {
-        let groups = verdict.groups
-        let failures = groups.filter { $0.first.severity == .error }
-        return head(verdict) + self.failures(failures, of: verdict) + notRunSteps(verdict)
-            + lesser(Array(groups.dropFirst(failures.count)), isFailing: !failures.isEmpty)
-            + figures(verdict, elapsed: elapsed, folder: folder) + failureList(failures, of: verdict)
+    /// - Parameter folder: The folder with the files of the run; `nil` leaves the line out.
+    package func render(_ report: RunReport, folder: String? = nil) -> String {
+        let failures = report.failures
+        return head(report.verdict) + self.failures(failures, of: report) + notRunSteps(report.verdict)
+            + lesser(Array(report.groups.dropFirst(failures.count)), isFailing: !failures.isEmpty)
+            + figures(report, folder: folder) + failureList(failures)
     }
 
     /// The hints about the run as a whole.
@@ -64,27 +61,31 @@ package struct VerdictText: Sendable {
         let lines = groups.prefix(Self.listedReasons).flatMap { group -> [String] in
             let reason = shown(group.reason)
             guard group.names.count > 3 else {
-                return group.names.map { style.paint("• ", .warning) + "\(shown($0))  skipped: \(reason)" }
+                return group.names.flatMap { name in
+                    labels.lines(
+                        of: [("•", .warning), (shown(name), nil), (" skipped: \(reason)", nil)], gap: " ")
+                }
             }
             let names = group.names.prefix(3).map { shown($0) }.joined(separator: ", ")
-            return [
-                style.paint("• ", .warning) + "\(group.names.count) steps skipped: \(reason)",
-                "    \(names) and \(group.names.count - 3) more",
-            ]
+            return labels.lines(
+                of: [("•", .warning), ("\(group.names.count) steps skipped: \(reason)", nil)], gap: " ")
+                + labels.lines(of: [("\(names) and \(group.names.count - 3) more", nil)], indent: 4)
         }
         let rest = groups.dropFirst(Self.listedReasons).reduce(0) { $0 + $1.names.count }
-        let more = rest > 0 ? [style.paint("• ", .warning) + "\(plural(rest, "more step")) skipped"] : []
+        let more =
+            rest > 0 ? [style.paint("•", .warning) + " \(plural(rest, "more step")) skipped"] : []
         return lines.isEmpty ? "" : (lines + more).joined(separator: "\n") + "\n\n"
     }
 
     /// Warnings and notes, one line for each group with the number of its findings.
-    private func lesser(_ groups: [FindingGroup], isFailing: Bool) -> String {
+    private func lesser(_ groups: [ReportedGroup], isFailing: Bool) -> String {
         let warnings = groups.filter { $0.first.severity == .warning }.prefix(isFailing ? 5 : 20)
         let notes = groups.filter { $0.first.severity == .note }.prefix(isFailing ? 2 : 10)
         let listed = warnings + notes
         guard !listed.isEmpty else { return "" }
-        let lines = listed.map { line(of: $0.first, count: $0.members.count) }
+        let lines = listed.flatMap { lesserLines(of: $0.first, count: $0.count) }
         let rest = groups.count - listed.count
-        return (lines + (rest > 0 ? ["… and \(rest) more in the JSON report"] : [])).joined(separator: "\n") + "\n\n"
+        return (lines + (rest > 0 ? ["… and \(rest) more in the JSON report"] : [])).joined(
+            separator: "\n") + "\n\n"
     }
 }

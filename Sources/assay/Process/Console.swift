@@ -7,9 +7,11 @@ import Reporting
 /// Standard output for results, standard error for everything else.
 struct Console: Sendable {
     /// Whether text for people on standard output is coloured.
-    var outputStyle = TextStyle(isColoured: Console.isTerminal(STDOUT_FILENO) && Console.wantsColour)
+    var outputStyle = TextStyle(
+        isColoured: Console.isTerminal(STDOUT_FILENO) && Console.wantsColour, width: Console.width(STDOUT_FILENO))
     /// Whether text on standard error is coloured.
-    var errorStyle = TextStyle(isColoured: Console.isTerminal(STDERR_FILENO) && Console.wantsColour)
+    var errorStyle = TextStyle(
+        isColoured: Console.isTerminal(STDERR_FILENO) && Console.wantsColour, width: Console.width(STDERR_FILENO))
 
     /// Colour follows https://no-color.org and stays off where the terminal can show none.
     private static var wantsColour: Bool {
@@ -21,8 +23,19 @@ struct Console: Sendable {
         isatty(descriptor) == 1
     }
 
+    /// The width of the terminal in characters: `COLUMNS` if it is set, then the size that the terminal reports.
+    private static func width(_ descriptor: Int32) -> Int {
+        let environment = ProcessInfo.processInfo.environment
+        if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return TextStyle.usualWidth }
+        return Int(size.ws_col)
+    }
+
     func plain() -> Console {
-        Console(outputStyle: TextStyle(isColoured: false), errorStyle: TextStyle(isColoured: false))
+        Console(
+            outputStyle: TextStyle(isColoured: false, width: outputStyle.width),
+            errorStyle: TextStyle(isColoured: false, width: errorStyle.width))
     }
 
     /// Writes to standard output; where that fails, the process says so and ends with 3.

@@ -18,7 +18,7 @@ protocol ReportFormat: RawRepresentable<String>, CaseIterable, Hashable, Sendabl
 
 /// The kind of text that a format consists of.
 enum ReportMedium {
-    case text, json, markdown, html, junit, github
+    case text, json, markdown, html, junit, github, gitlab, sarif, tap, ctrf
 }
 
 /// The formats of most commands.
@@ -33,9 +33,10 @@ enum PlainFormat: String, ReportFormat {
 
 /// The formats of the verdict on a run.
 enum VerdictFormat: String, ReportFormat {
-    case text, json, junit, markdown, github
+    case text, json, junit, markdown, github, gitlab, sarif, tap, ctrf
 
-    static let help = "text, json, junit, markdown or github (annotations)"
+    static let help =
+        "text, json, junit, markdown, github (annotations), gitlab (code quality), sarif, tap or ctrf"
     static let isPrivate = true
 
     var medium: ReportMedium {
@@ -45,6 +46,10 @@ enum VerdictFormat: String, ReportFormat {
         case .junit: .junit
         case .markdown: .markdown
         case .github: .github
+        case .gitlab: .gitlab
+        case .sarif: .sarif
+        case .tap: .tap
+        case .ctrf: .ctrf
         }
     }
 }
@@ -97,6 +102,10 @@ struct FailureReport<Format: ReportFormat> {
         case .html: FailurePage(command: command, error.diagnostics).html
         case .junit: FailurePage(command: command, error.diagnostics).junit
         case .github: FailurePage(command: command, error.diagnostics).github
+        case .gitlab: FailurePage(command: command, error.diagnostics).gitlab
+        case .sarif: FailurePage(command: command, error.diagnostics).sarif
+        case .tap: FailurePage(command: command, error.diagnostics).tap
+        case .ctrf: FailurePage(command: command, error.diagnostics).ctrf
         }
     }
 }

@@ -19,17 +19,22 @@ extension CommandReport where Format == VerdictFormat {
         self.init(
             exit: result.exit, diagnostics: diagnostics, isSilent: output.quiet && result.exit == .passed
         ) { format, style in
-            switch format {
+            let report = result.report
+            return switch format {
             case .text:
                 result.headline
                     + VerdictText(style: style, redactor: result.redactor, listsMissing: result.isWhole)
-                    .render(result.verdict, elapsed: result.elapsed, folder: folder)
+                    .render(report, folder: folder)
             case .json:
                 VerdictJSON(command: command, redactor: result.redactor)
                     .render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries)
-            case .junit: JUnitReport(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
-            case .markdown: VerdictMarkdown(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
-            case .github: GitHubAnnotations(redactor: result.redactor).render(result.verdict)
+            case .junit: JUnitReport(report).render()
+            case .markdown: VerdictMarkdown(report).render()
+            case .github: GitHubAnnotations(report).render()
+            case .gitlab: GitLabReport(report).render()
+            case .sarif: SARIFReport(report, version: AssayVersion.text).render()
+            case .tap: TAPReport(report).render()
+            case .ctrf: CTRFReport(report, version: AssayVersion.text).render()
             }
         }
     }
