@@ -5,6 +5,8 @@ import Primitives
 struct RowOptions: Sendable {
     var step = StepOptions()
     var only: CellPlace?
+    /// Whether other scenarios can use the saved values: `session`.
+    var session: CellPlace?
     var lock: OptionValue?
     /// The data file, relative to the table: `rows=`.
     var dataFile: OptionValue?
@@ -21,7 +23,7 @@ struct OptionValue: Sendable {
 
 /// Parses `opts` cells.
 struct OptionsParser {
-    static let flags = ["invalid", "setup", "teardown", "skip", "only", "mock", "live"]
+    static let flags = ["invalid", "setup", "teardown", "skip", "only", "session", "mock", "live"]
     static let settings = ["timeout", "poll", "retry", "follow", "lock", "rows"]
     /// The maximum number of redirects that a row may follow, the same as in most clients.
     static let mostRedirects = 10
@@ -68,6 +70,7 @@ struct OptionsParser {
             options.step.isSetup = false
         case "skip": options.step.isSkipped = true
         case "only": options.only = cell
+        case "session": options.session = cell
         case "mock":
             options.step.mockOnly = true
             options.step.liveOnly = false
