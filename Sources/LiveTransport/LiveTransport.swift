@@ -239,8 +239,9 @@ package struct LiveTransport: Transport {
         }
     }
 
-    /// For an untrusted certificate, the certificate itself is read to give a better reason.
+    /// For an untrusted certificate, the certificate itself is read to give a better reason; for a socket, its file.
     private func explained(_ failure: TransportFailure, _ request: RequestMessage) async -> TransportFailure {
+        if let socket = try? SocketAddress(url: request.url) { return failure.over(socket) }
         guard failure.class == .tlsUntrusted, let validity = await CertificateLook.validity(of: request.url),
             !validity.isPresent
         else { return failure }
@@ -261,7 +262,8 @@ extension HTTPClient.Request {
         _ message: RequestMessage, on route: Route, _ codings: [ContentCoding], _ answer: ResponseReceiver,
         _ loop: any EventLoop
     ) throws {
-        let headers = message.headers.map { ($0.name, $0.value) } + message.negotiatedCoding(codings)
+        let headers =
+            message.headers.map { ($0.name, $0.value) } + message.negotiatedCoding(codings) + message.socketHost
         let addressed = route.addressed(message, headers)
         try self.init(
             url: addressed.url,
@@ -273,6 +275,13 @@ extension HTTPClient.Request {
 }
 
 extension RequestMessage {
+    /// The field `host` of a request over a socket, which every request requires (RFC 9112, section 3.2). The URL has no
+    /// host name, and the client would send none.
+    fileprivate var socketHost: [(String, String)] {
+        let isSocket = url.utf8.starts(with: SocketAddress.prefix.utf8)
+        return isSocket && header("host").isEmpty ? [("host", "localhost")] : []
+    }
+
     /// Without `accept-encoding`, a server may use any coding (RFC 9110, section 12.5.3).
     fileprivate func negotiatedCoding(_ codings: [ContentCoding]) -> [(String, String)] {
         guard header("accept-encoding").isEmpty else { return [] }

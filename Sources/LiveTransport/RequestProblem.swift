@@ -29,12 +29,20 @@ func requestProblem(_ request: RequestMessage) -> String? {
 
 private func urlProblem(_ url: String) -> String? {
     let bytes = Array(url.utf8)
-    guard let scheme = ["http://", "https://"].first(where: { url.lowercased().utf8.starts(with: $0.utf8) }) else {
+    guard
+        let scheme = ["http://", "https://", SocketAddress.prefix].first(where: {
+            url.lowercased().utf8.starts(with: $0.utf8)
+        })
+    else {
         return "the URL is not an absolute http or https URL"
     }
     let rest = bytes[scheme.utf8.count...]
     let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-    if let problem = authorityProblem(authority) { return problem }
+    do throws(SocketAddress.Problem) {
+        if try SocketAddress(url: url) == nil, let problem = authorityProblem(authority) { return problem }
+    } catch {
+        return "the URL \(error.message)"
+    }
     let target = Array(rest[authority.endIndex...])
     guard !target.contains(UInt8(ascii: "#")) else { return "the URL has a fragment, which HTTP never sends" }
     for (index, byte) in target.enumerated() {

@@ -167,7 +167,9 @@ final class ResponseReceiver: HTTPClientResponseDelegate {
         if let coding = unaskedCoding(head.headers) {
             return loop.makeFailedFuture(
                 RefusedResponse(
-                    .badEncoding, "the response body has the encoding \(coding), which the request did not accept"))
+                    .badEncoding,
+                    "the response body has the encoding \(coding), which the request did not accept, "
+                        + "so the response was not judged"))
         }
         let length = head.headers.first(name: "content-length").flatMap { Int($0) }
         if let length, length > bodyLimit, request.method != "HEAD", head.status != .noContent,

@@ -1,3 +1,5 @@
+import Exchanges
+
 /// The address below which requests are sent.
 package enum BaseURL {
     /// The form of a base URL.
@@ -5,10 +7,18 @@ package enum BaseURL {
 
     /// The problem with `text` as the address of a target; `nil` when it is valid.
     ///
-    /// The scheme must be http or https, and a host is required. User names are rejected, because clients handle them
+    /// The scheme must be http or https, and a host is required. With `http+unix`, the host is the percent-encoded path of
+    /// a socket. User names are rejected, because clients handle them
     /// differently. So are queries, fragments and characters that RFC 3986 does not allow.
     package static func problem(with text: String) -> String? {
         guard let rest = afterScheme(text) else { return "does not start with http:// or https://" }
+        do throws(SocketAddress.Problem) {
+            let isSocket = try SocketAddress(url: text) != nil
+            let authority = rest.prefix { $0 != UInt8(ascii: "/") }
+            if isSocket, authority.contains(UInt8(ascii: ":")) { return "has a port, which a socket does not have" }
+        } catch {
+            return error.message
+        }
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         if rest.contains(UInt8(ascii: "?")) { return "has a query" }
         if rest.contains(UInt8(ascii: "#")) { return "has a fragment" }
@@ -33,7 +43,9 @@ package enum BaseURL {
 
     private static func afterScheme(_ text: String) -> ArraySlice<UInt8>? {
         let bytes = Array(text.utf8)
-        return ["https://", "http://"].first { bytes.starts(with: $0.utf8) }.map { bytes.dropFirst($0.utf8.count) }
+        return ["https://", "http://", SocketAddress.prefix].first { bytes.starts(with: $0.utf8) }.map {
+            bytes.dropFirst($0.utf8.count)
+        }
     }
 
     /// The host of `authority`; `nil` when its port is not a number from 1 to 65535 or its brackets do not match.

@@ -46,6 +46,8 @@ package struct HostName: Sendable, Hashable {
 
     /// Whether the host is this machine or in its private network, and so never production.
     package var isLocal: Bool {
+        // The path of a socket.
+        if text.hasPrefix("/") { return true }
         guard isAddress else { return text == "localhost" || text.hasSuffix(".localhost") }
         if text.contains(":") {
             return text == "::1" || text == "::" || text.hasPrefix("fe80:") || text.hasPrefix("fc")

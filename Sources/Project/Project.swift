@@ -115,9 +115,35 @@ package struct AuthProfile: Sendable, Equatable {
     package var name: String
     /// One credential per security scheme, in the order of the file.
     package var credentials: [Credential]
+    /// The scenario whose values the credentials contain; `nil` for a profile without a login.
+    package var login: Login?
 
     /// Words of the `auth` column that cannot name a profile.
     package static let reservedNames = ["none", "wrong", "alternatives", "incomplete"]
+
+    /// A scenario, or a step of it, whose values are credentials.
+    package struct Login: Sendable, Equatable {
+        /// The name of the scenario, or `name[case]` for one of its data rows.
+        package var scenario: String
+        /// The step whose response contains the values; `nil` for the values that the scenario saves.
+        package var step: String?
+
+        /// The scenario or step that a text names: `sign-in`, `sign-in[anna]`, `sign-in.request-token`.
+        package init(_ text: String) {
+            let end = text.utf8.firstIndex(of: UInt8(ascii: "]")) ?? text.startIndex
+            let dot = text.utf8[end...].firstIndex(of: UInt8(ascii: "."))
+            scenario = String(text[..<(dot ?? text.endIndex)])
+            step = dot.map { String(text[text.utf8.index(after: $0)...]) }
+        }
+
+        /// The login as it is written.
+        package var text: String { ([scenario] + (step.map { [$0] } ?? [])).joined(separator: ".") }
+
+        /// The name of the scenario without a data case.
+        package var scenarioName: String {
+            String(decoding: scenario.utf8.prefix { $0 != UInt8(ascii: "[") }, as: UTF8.self)
+        }
+    }
 
     /// The value for one security scheme.
     package struct Credential: Sendable, Equatable {

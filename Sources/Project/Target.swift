@@ -22,6 +22,10 @@ package struct Target: Sendable, Equatable {
     /// How its servers are reached.
     package var network = TargetNetwork()
 
+    /// The address as the file writes it, if a value in it is missing. Nothing can be sent; ``Kind/live(baseURL:)`` then
+    /// has the address ``unknownAddress``.
+    package var addressTemplate: String?
+
     /// Whether undeclared members and headers are errors there.
     package var isStrict = false
 
@@ -41,6 +45,9 @@ package struct Target: Sendable, Equatable {
 
     /// Thirty seconds: longer than users of an API would wait for a call.
     package static let defaultTimeout = Duration.seconds(30)
+
+    /// The address of a target whose address has a missing value. No server has it (RFC 6761, section 6.4).
+    package static let unknownAddress = "http://address.invalid"
 
     /// The built-in mock.
     package static let mock = Target(name: "mock", kind: .mock)

@@ -104,7 +104,8 @@ struct RedirectChain {
         else { throw Refusal("has a location that is not a valid URL") }
         var url = reference.resolved(against: base)
         url.scheme = url.scheme?.lowercased()
-        guard ["http", "https"].contains(url.scheme) else {
+        let isOwnSocket = URLOrigin(url) == own
+        guard ["http", "https"].contains(url.scheme) || isOwnSocket else {
             throw Refusal("leads to a URL that is neither http nor https")
         }
         if url.authority?.utf8.contains(UInt8(ascii: "@")) == true {

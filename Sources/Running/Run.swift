@@ -37,7 +37,7 @@ package enum Run {
         keepsExchanges: Bool = true,
         progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws(RunError) -> Journal {
-        let scenarios = plan.scenarios.filter { earlier?.ended.contains($0.id) != true }
+        let scenarios = plan.scenarios(after: earlier)
         let log = RunLog(
             earlier.map { beginAgain($0, scenarios, settings) } ?? Journal(header: settings.journalHeader(for: plan)),
             writer: writer, keepsExchanges: keepsExchanges)
@@ -57,20 +57,22 @@ package enum Run {
     }
 
     private static func run(_ scenarios: [Scenario], _ context: RunContext) async {
-        await withTaskGroup(of: (place: Int, lane: Int).self) { group in
-            var schedule = Schedule(locks: scenarios.map(\.options.lock), jobs: context.settings.pace.jobs)
+        await withTaskGroup(of: (place: Int, lane: Int, end: SessionEnd?).self) { group in
+            var schedule = Schedule(scenarios, jobs: context.settings.pace.jobs)
+            var sessions: [String: SessionEnd] = [:]
             var lanes = Lanes(context.transport.executors)
             repeat {
                 while let place = schedule.next() {
                     let (lane, executor) = lanes.enter()
-                    let run = ScenarioRun(scenarios[place], context, on: executor)
+                    let run = ScenarioRun(scenarios[place], context, sessions: sessions, on: executor)
                     group.addTask(executorPreference: executor) {
                         var run = run
-                        await run.run()
-                        return (place, lane)
+                        let passed = await run.run()
+                        return (place, lane, run.sessionEnd(passed: passed))
                     }
                 }
-                guard let (place, lane) = await group.next() else { break }
+                guard let (place, lane, end) = await group.next() else { break }
+                sessions[scenarios[place].id] = end
                 schedule.finished(place)
                 lanes.leave(lane)
             } while true
@@ -80,6 +82,8 @@ package enum Run {
     /// The journal without the scenarios that begin again, and with the origin of their values.
     private static func beginAgain(_ earlier: Journal, _ scenarios: [Scenario], _ settings: RunSettings) -> Journal {
         var journal = earlier
+        // The values of a session are not in the journal, so a session that is used again begins again.
+        journal.ended.subtract(scenarios.map(\.id))
         let origin = JournalOrigin(seed: settings.seed, startedAt: settings.startedAt)
         for scenario in scenarios { journal.origins[scenario.id] = origin }
         journal.superseded += journal.exchanges.filter { !journal.ended.contains($0.scenario) }
@@ -105,6 +109,15 @@ package enum Run {
     private struct NotRunKey: Hashable {
         var scenario: String
         var step: String
+    }
+}
+
+extension Plan {
+    /// The scenarios that did not end in an earlier run, and the session scenarios that they use.
+    fileprivate func scenarios(after earlier: Journal?) -> [Scenario] {
+        guard let earlier else { return scenarios }
+        let open = Set(scenarios.map(\.id).filter { !earlier.ended.contains($0) })
+        return withSessions(of: open).scenarios
     }
 }
 

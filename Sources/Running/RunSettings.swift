@@ -20,6 +20,9 @@ package struct RunSettings: Sendable {
     package var credentials: CredentialSet
     /// The values of the environment, secrets and variables for templates.
     package var values: ValueSources
+    /// The values of session scenarios that are credentials, and are masked once they are received. `nil` if there are
+    /// none, and for the mock and recordings, which accept the stand-ins of these values.
+    package var sessionSecrets: SessionSecrets?
     /// The value of the `user-agent` header, unless a row sets one; `nil` sends none.
     package var userAgent: String?
     /// The description of the run in the journal's header.
@@ -65,6 +68,7 @@ package struct RunSettings: Sendable {
             shard: record.shard
         )
         header.judging = record.judging
+        header.sessions = plan.scenarios.filter(\.options.isSession).map(\.id)
         return header
     }
 }

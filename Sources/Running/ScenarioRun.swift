@@ -10,6 +10,10 @@ struct ScenarioRun {
     let executor: (any TaskExecutor)?
 
     private(set) var scope: ValueScope
+    /// The credentials of the run, with the values of the sessions that the scenario uses.
+    private let credentials: CredentialSet
+    /// The reason why no step can be sent: a session that the scenario uses has no values.
+    private let sessionProblem: NotRun.Reason?
     /// The cookies that the scenario has received; `nil` if the target keeps none.
     private var cookies: CookieJar?
     private var notRun: [NotRun] = []
@@ -25,21 +29,32 @@ struct ScenarioRun {
         var attempts: [ExchangeView]
     }
 
-    init(_ scenario: Scenario, _ context: RunContext, on executor: (any TaskExecutor)?) {
+    /// - Parameter sessions: The session scenarios that have ended, by identity.
+    init(
+        _ scenario: Scenario, _ context: RunContext, sessions: [String: SessionEnd] = [:],
+        on executor: (any TaskExecutor)?
+    ) {
         self.scenario = scenario
         self.context = context
         self.executor = executor
-        scope = ValueScope(
+        var scope = ValueScope(
             of: scenario, seed: context.settings.seed, now: context.settings.startedAt, context.settings.values)
+        sessionProblem = scope.take(sessions, usedBy: scenario)
+        self.scope = scope
+        credentials = context.settings.credentials(in: scope)
         cookies = context.settings.target.keepsCookies ? CookieJar() : nil
     }
 
-    /// Runs setup rows, the other rows, and teardown rows, last first.
-    mutating func run() async {
+    /// Runs setup rows, the other rows, and teardown rows, last first. Returns whether every step passed or was skipped.
+    mutating func run() async -> Bool {
         guard !isStopping else {
             for step in scenario.steps { leaveOut(step, reasonWhenStopped(step)) }
             context.judge.finish(scenario, notRun: notRun)
-            return
+            return false
+        }
+        if let sessionProblem {
+            for step in scenario.steps { leaveOut(step, skipReason(step).map { .skipped($0) } ?? sessionProblem) }
+            return end(passed: false)
         }
         var passed = true
         var failedSetup: String?
@@ -67,9 +82,23 @@ struct ScenarioRun {
                 return rest
             }.value
         }
+        return end(passed: passed)
+    }
+
+    private func end(passed: Bool) -> Bool {
         context.judge.finish(scenario, notRun: notRun)
         if !wasStopped { context.log.end(scenario.id) }
         context.progress(.scenarioFinished(scenario, passed: passed))
+        return passed
+    }
+
+    /// How the scenario ended, for those that use its values; `nil` if it is not a session scenario.
+    func sessionEnd(passed: Bool) -> SessionEnd? {
+        guard scenario.options.isSession else { return nil }
+        guard passed, !wasStopped else { return .failed }
+        let reasons = notRun.map(\.reason)
+        if reasons.count == scenario.steps.count, case .skipped(let why)? = reasons.first { return .skipped(why) }
+        return .passed(SessionValues(scenario, scope.exchanges))
     }
 
     private mutating func tearDown() async {
@@ -99,7 +128,7 @@ struct ScenarioRun {
 
     private func skipReason(_ step: Step) -> String? {
         if let reason = SkipRules.reason(step, of: scenario, isMock: context.settings.target.isMock) { return reason }
-        if case .failure(let missing) = context.settings.credentials.credentials(for: step) { return missing.message }
+        if case .failure(let missing) = credentials.credentials(for: step) { return missing.message }
         return nil
     }
 
@@ -113,14 +142,17 @@ struct ScenarioRun {
             return leaveOut(step, .skipped(reason))
         }
         if case .wait(let duration) = step.call { return await pause(step, duration) }
-        let credentials: Credentials
-        switch context.settings.credentials.credentials(for: step) {
-        case .success(let found): credentials = found
+        let own: Credentials
+        switch credentials.credentials(for: step) {
+        case .success(let found): own = found
         case .failure(let missing): return leaveOut(step, .skipped(missing.message))
         }
+        if context.settings.sessionSecrets != nil, let missing = credentials.loginValues(of: step).first?.reference {
+            return leaveOut(step, .missingValue(step: missing.source, path: missing.path.text))
+        }
         do throws(ValueFailure) {
-            let request = try request(of: step, with: credentials)
-            return await send(request, for: step, with: credentials)
+            let request = try request(of: step, with: own)
+            return await send(request, for: step, with: own)
         } catch {
             return leaveOut(step, error.reason)
         }

@@ -1,13 +1,30 @@
-/// Decides which scenario starts next: in the order of the plan, at most `jobs` at a time, never two with one lock.
+internal import Scenarios
+
+/// Decides which scenario starts next: in the order of the plan, at most `jobs` at a time, never two with one lock, and
+/// none before the session scenarios that it uses have ended.
 struct Schedule {
     private let locks: [String?]
+    /// The places of the scenarios that must have ended before each one starts.
+    private let needs: [[Int]]
     private let jobs: Int
     private var waiting: [Int]
     private var running: Set<Int> = []
+    private var ended: Set<Int> = []
 
-    /// A schedule of scenarios with these locks, in the order of the plan.
-    init(locks: [String?], jobs: Int) {
+    /// A schedule of these scenarios, in the order of the plan. A session scenario that is not among them counts as
+    /// ended.
+    init(_ scenarios: [Scenario], jobs: Int) {
+        let places = Dictionary(
+            scenarios.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        self.init(
+            locks: scenarios.map(\.options.lock), needs: scenarios.map { $0.sessions.compactMap { places[$0.id] } },
+            jobs: jobs)
+    }
+
+    /// A schedule of scenarios with these locks and needs, in the order of the plan.
+    init(locks: [String?], needs: [[Int]]? = nil, jobs: Int) {
         self.locks = locks
+        self.needs = needs ?? locks.map { _ in [] }
         self.jobs = max(1, jobs)
         // Taken from the end, where removing is cheap.
         waiting = locks.indices.reversed()
@@ -15,7 +32,7 @@ struct Schedule {
 
     /// The place of a scenario that may start now; it counts as running afterwards.
     mutating func next() -> Int? {
-        guard running.count < jobs, let place = waiting.lastIndex(where: { isFree(locks[$0]) }) else { return nil }
+        guard running.count < jobs, let place = waiting.lastIndex(where: { canStart($0) }) else { return nil }
         let scenario = waiting.remove(at: place)
         running.insert(scenario)
         return scenario
@@ -24,6 +41,11 @@ struct Schedule {
     /// A scenario has ended.
     mutating func finished(_ scenario: Int) {
         running.remove(scenario)
+        ended.insert(scenario)
+    }
+
+    private func canStart(_ scenario: Int) -> Bool {
+        isFree(locks[scenario]) && needs[scenario].allSatisfy(ended.contains)
     }
 
     private func isFree(_ lock: String?) -> Bool {

@@ -103,6 +103,7 @@ struct StepSender {
             }
         }
         let exchange = pending.finished(outcome, after: duration)
+        context.settings.sessionSecrets?.learn(exchange, of: step, in: scenario)
         context.log.finish(exchange)
         return (exchange, next)
     }

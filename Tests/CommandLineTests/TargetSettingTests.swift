@@ -48,6 +48,60 @@ import Testing
 
     static let environment = ["SHOP_KEY": "key-canary-1"]
 
+    @Test("commands that send nothing show an address with a missing value as it is written")
+    func missingAddress() throws {
+        let target = "  live: {base-url: 'https://{{env.SHOP_HOST}}.example/{{var.region}}'}"
+        try TemporaryProject.with(Self.files(target)) { project in
+            let list = try project.run(["list", "--target", "live"], environment: Self.environment)
+            #expect(list.status == 0 && list.output.contains("look"), "\(list.error)")
+            let explain = try project.run(
+                ["explain", "scenarios/s.csv:2", "--target", "live"], environment: Self.environment)
+            #expect(explain.status == 0, "\(explain.error)")
+            #expect(
+                explain.output.contains("https://{{env.SHOP_HOST}}.example/{{var.region}}/look"), "\(explain.output)")
+            for format in ["text", "json"] {
+                let dry = try project.run(
+                    ["run", "--target", "live", "--dry-run", "--report", format], environment: Self.environment)
+                #expect(dry.status == 0, "\(dry.error)")
+                #expect(dry.output.contains("https://{{env.SHOP_HOST}}.example/{{var.region}}"), "\(dry.output)")
+                #expect(!dry.output.contains("address.invalid"))
+            }
+            let run = try project.run(["run", "--target", "live"], environment: Self.environment)
+            #expect(run.status == 2)
+            #expect(run.error.contains("uses the environment variable SHOP_HOST, which is not set"), "\(run.error)")
+            // A wrong address is a mistake in any case.
+            let wrong = try project.run(
+                ["list", "--target", "live"], environment: ["SHOP_HOST": "a b", "SHOP_KEY": "key-canary-1"])
+            #expect(wrong.status == 2 && wrong.error.contains("must be percent-encoded"), "\(wrong.error)")
+        }
+    }
+
+    @Test("a header of the target with a secret is the value of a required parameter, and is sent")
+    func secretHeader() async throws {
+        try await onOwnThread {
+            let server = try Self.server()
+            defer { server.stop() }
+            var files = Self.files(
+                "  live: {base-url: 'http://127.0.0.1:\(server.port)', headers: {X-Version: '{{secret.VERSION}}'}}")
+            files["s.yaml"] = files["s.yaml"]?.replacing(
+                "{name: x-version, in: header, schema: {type: string}}",
+                with: "{name: x-version, in: header, required: true, schema: {type: string, minLength: 5}}")
+            try TemporaryProject.with(files) { project in
+                let environment = Self.environment.merging(["VERSION": "version-canary-7"]) { $1 }
+                let run = try project.run(["run", "--target", "live"], environment: environment)
+                #expect(run.status == 0, "\(run.error)\(run.output)")
+                #expect(server.requests.first?.contains("X-Version: version-canary-7") == true)
+                #expect(!run.output.contains("version-canary"))
+                // Without the header, the parameter is missing.
+                try project.write(
+                    try project.read("assay.yaml").replacing(", headers: {X-Version: '{{secret.VERSION}}'}", with: ""),
+                    to: "assay.yaml")
+                let missing = try project.run(["run", "--target", "live"], environment: environment)
+                #expect(missing.status == 2 && missing.error.contains("x-version"), "\(missing.error)")
+            }
+        }
+    }
+
     @Test("`--base-url` replaces the address of the target and keeps its other settings")
     func address() async throws {
         try await onOwnThread {

@@ -104,6 +104,66 @@ import Testing
         }
     }
 
+    @Test("a token is renewed before it expires, without a request that is rejected")
+    func renewal() async throws {
+        try await onOwnThread {
+            let server = try RawServer { connection in
+                while let request = connection.readRequest() {
+                    let body =
+                        request.hasPrefix("POST /token")
+                        ? #"{"access_token": "token-canary-\#(UUID().uuidString)", "expires_in": 2}"# : "{}"
+                    connection.write(
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+                }
+            }
+            defer { server.stop() }
+            try TemporaryProject.with(Self.files(server.port, Self.clientGrant)) { project in
+                try project.write(
+                    "scenario,step,call,expect\none,first,look,200\n,again,look,200\n,pause,wait 2s,\n,late,look,200\n",
+                    to: "scenarios/s.csv")
+                let run = try project.run(["run", "--target", "live"], environment: Self.environment)
+                #expect(run.status == 0, "\(run.error)\(run.output)")
+                // The fourth step is sent after nine tenths of two seconds.
+                let order = server.requests.map { $0.hasPrefix("POST /token") ? "token" : "look" }
+                #expect(order == ["token", "look", "look", "token", "look"])
+                let tokens = server.requests.compactMap { request in
+                    request.split(separator: "\r\n").first { $0.contains("Bearer ") }
+                }
+                #expect(tokens.count == 3 && tokens[0] == tokens[1] && tokens[1] != tokens[2])
+            }
+        }
+    }
+
+    @Test("a token endpoint on a production target receives a request only if that is allowed")
+    func production() async throws {
+        try await onOwnThread {
+            let server = try Self.server()
+            defer { server.stop() }
+            let api = try Self.server()
+            defer { api.stop() }
+            let grant = Self.clientGrant.replacing(
+                "{grant", with: "{token-url: 'http://127.0.0.1:\(server.port)/token', grant")
+            let files = Self.files(api.port, grant)
+            let yaml = files["assay.yaml", default: ""].replacing(
+                "targets:", with: "targets:\n  prod: {base-url: 'http://127.0.0.1:\(server.port)/v1', production: true}"
+            )
+            // The API itself is not a production target, although it has the same host.
+            .replacing("auth: clerk}", with: "auth: clerk, production: false}")
+            try TemporaryProject.with(files.merging(["assay.yaml": yaml]) { $1 }) { project in
+                let arguments = ["run", "--target", "live", "--grep", "one"]
+                let run = try project.run(arguments, environment: Self.environment)
+                #expect(run.status == 2)
+                #expect(
+                    run.error.contains("the token endpoint of the profile 'clerk' is a production target"),
+                    "\(run.error)")
+                #expect(server.requests.isEmpty && api.requests.isEmpty)
+                _ = try project.run(arguments + ["--allow-production"], environment: Self.environment)
+                #expect(server.requests.count == 1 && server.requests[0].hasPrefix("POST /token "))
+            }
+        }
+    }
+
     @Test("a missing token URL, a production endpoint and a failing endpoint say what to do")
     func mistakes() async throws {
         try await onOwnThread {

@@ -26,6 +26,35 @@ struct RedactedPlacesTests {
         )
     }
 
+    @Test("a secret that becomes known during a run is masked everywhere from then on, also in its encodings")
+    func learnedSecrets() {
+        let redactor = Redactor(secrets: [], places: RedactedPlaces([]) { $0 })
+        let text = "a canary-12/3 b canary-12%2F3 Y2FuYXJ5LTEyLzM="
+        #expect(redactor.redact(text) == text && !redactor.findsSecret(in: Array(text.utf8)))
+        redactor.learn("TOKEN", "canary-12/3")
+        redactor.learn("OTHER", "canary-12/3")
+        // A copy made before or after knows the secret too.
+        #expect(redactor.redact(text) == "a ‹secret TOKEN› b ‹secret TOKEN› ‹secret TOKEN›=")
+        #expect(redactor.findsSecret(in: Array(text.utf8)))
+        redactor.learn("MASK", "‹secret TOKEN›")
+        redactor.learn("NONE", "")
+        #expect(redactor.redact("‹secret TOKEN› x") == "‹secret TOKEN› x")
+    }
+
+    @Test("a short secret that becomes known is masked as a whole credential only")
+    func learnedShortSecrets() {
+        let redactor = Redactor(secrets: [], places: RedactedPlaces([]) { $0 })
+        redactor.learn("PIN", "1234")
+        let request = RequestMessage(
+            method: "GET", url: "http://a.test/1234?pin=1234",
+            headers: [
+                HeaderField(name: "authorization", value: "Bearer 1234"), HeaderField(name: "x", value: "a 12345"),
+            ])
+        let redacted = redactor.redact(request)
+        #expect(redacted.url == "http://a.test/1234?pin=‹secret PIN›")
+        #expect(redacted.headers.map(\.value) == ["Bearer ‹secret PIN›", "a 12345"])
+    }
+
     @Test("headers, cookies and query parameters are masked in both directions")
     func headers() {
         let request = RequestMessage(

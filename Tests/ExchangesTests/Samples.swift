@@ -12,7 +12,7 @@ enum Samples {
     ]
 
     static func header(_ random: inout SplitMix) -> JournalHeader {
-        JournalHeader(
+        var header = JournalHeader(
             seed: text(&random),
             startedAt: instant(&random),
             target: text(&random),
@@ -21,6 +21,8 @@ enum Samples {
             plan: text(&random),
             command: list(&random, text)
         )
+        header.sessions = ["sign-in"]
+        return header
     }
 
     static func exchange(_ sequence: Int, _ random: inout SplitMix) -> Exchange {
@@ -62,6 +64,7 @@ enum Samples {
     static func notRun(_ random: inout SplitMix) -> NotRun {
         let reasons: [NotRun.Reason] = [
             .missingValue(step: text(&random), path: text(&random)), .setupFailed(step: text(&random)), .stopped,
+            .sessionFailed(scenario: text(&random)),
             .skipped(text(&random)), .unbuildable(text(&random)),
         ]
         return NotRun(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Harness
 import Scenarios
 import TestKit
@@ -32,6 +33,16 @@ import Testing
         let shard = try Shard(text, environment: environment)
         #expect(shard.index == index)
         #expect(shard.count == count)
+    }
+
+    @Test("the page names the variables that are read, and no others")
+    func page() throws {
+        let page = try Repository.text("docs/running.md")
+        let section = try #require(page.components(separatedBy: "## Several machines\n").last)
+            .components(separatedBy: "\n## ")[0]
+        // Names of variables in backticks; the example uses one of them after `$`.
+        let named = Set(section.matches(of: /`([A-Z]+_[A-Z_]+)`/).map { String($0.1) })
+        #expect(named == Set(Shard.variables))
     }
 
     @Test(

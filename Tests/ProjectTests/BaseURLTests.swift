@@ -8,6 +8,7 @@ struct BaseURLTests {
         arguments: [
             "https://a.example", "http://127.0.0.1:8080/pg", "https://[::1]:443/x", "https://a.example/v1/%7Euser/",
             "https://a-b.example:65535", "http://localhost",
+            "http+unix://%2Frun%2Fshop.sock", "http+unix://%2Frun%2Fa%20b.sock/v1:x/",
         ])
     func usable(text: String) {
         #expect(BaseURL.problem(with: text) == nil)
@@ -31,6 +32,23 @@ struct BaseURLTests {
             ("https://a.example/%7", "contains a character that must be percent-encoded"),
             ("https://a.example/%zz", "contains a character that must be percent-encoded"),
             ("https://a.example/[x]", "contains a character that must be percent-encoded"),
+            (
+                "http+unix:///run/shop.sock",
+                "has no socket: write the path of the socket with %2F for each /"
+            ),
+            (
+                "http+unix://shop.sock/v1",
+                "names no absolute path of a socket: write the path with %2F for each /"
+            ),
+            (
+                "http+unix://%2Fa%00b/v1", "names no absolute path of a socket: write the path with %2F for each /"
+            ),
+            (
+                "http+unix://%2F\(String(repeating: "a", count: 103))",
+                "names a socket whose path has more than 103 bytes"
+            ),
+            ("http+unix://%2Fa:80/v1", "has a port, which a socket does not have"),
+            ("https+unix://%2Fa", "does not start with http:// or https://"),
             ("https://a.example/\n", "contains a character that must be percent-encoded"),
         ])
     func refused(text: String, problem: String) {

@@ -129,6 +129,25 @@ struct ConfigurationMistakeTests {
                 "2:16 configuration.unknown-key: the credential for 'Key' has no key 'env' [the known keys are grant, "
                     + "token-url, client-id, client-secret, username, password, scope, client-auth]"),
             Mistake(
+                "auth:\n  me: { Key: '{{login.token}}' }",
+                "2:14 configuration.wrong-template: the credential for 'Key' uses a value of a scenario that the profile "
+                    + "does not name [add login: SCENARIO to the profile, and write {{login.NAME}}]"),
+            Mistake(
+                "auth:\n  me: { login: a, Key: '{{session.b.token}}' }",
+                "2:24 configuration.wrong-template: the credential for 'Key' uses a value of a scenario that the profile "
+                    + "does not name [add login: SCENARIO to the profile, and write {{login.NAME}}]"),
+            Mistake(
+                "auth:\n  me: { login: a, Key: '{{login.header.x-token}}' }",
+                "2:24 configuration.wrong-template: the credential for 'Key' names no saved value of the login "
+                    + "[write {{login.NAME}}, or name a step: login: a.STEP]"),
+            Mistake(
+                "auth:\n  me: { login: a, Key: '{{secret.KEY}}' }",
+                "2:16 configuration.unused-login: no credential of the profile 'me' uses its login "
+                    + "[write SCHEME: '{{login.NAME}}', or remove `login`]"),
+            Mistake(
+                "auth:\n  me: { login: 3, Key: '{{login.token}}' }",
+                "2:16 configuration.wrong-type: login must be a string, found number [quote it]"),
+            Mistake(
                 "volatile: ['a..b']",
                 #"1:12 configuration.wrong-path: 'a..b' is not a valid path: a name is missing here "#
                     + "[quote a name with special characters: ['odd.name']]"),

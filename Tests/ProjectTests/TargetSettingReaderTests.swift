@@ -36,6 +36,31 @@ struct TargetSettingReaderTests {
         #expect(near.network.proxy == .off && near.network.isInsecure && near.network.codings == [.gzip, .deflate])
     }
 
+    @Test("a profile with a login has values of a scenario, or of a step of it, as credentials")
+    func logins() throws {
+        let project = try project(
+            """
+            auth:
+              anna: {login: sign-in, Token: '{{login.token}}', Key: '{{secret.KEY}}'}
+              bob: {login: 'sign-in[bob v.2].enter.post', Token: '{{ login.header.x-token|lower }}'}
+              carl: {login: '{{secret.A}}', Token: '{{env.B}}'}
+            """)
+        #expect(project.profiles[0].login?.text == "sign-in" && project.profiles[0].login?.step == nil)
+        let anna = project.profiles[0].credentials
+        #expect(
+            anna.map(\.scheme) == ["Token", "Key"]
+                && anna[0].value.sessionReferences.map(\.text) == ["session.sign-in.token"])
+        let bob = project.profiles[1]
+        #expect(bob.login?.scenario == "sign-in[bob v.2]" && bob.login?.scenarioName == "sign-in")
+        #expect(bob.login?.step == "enter.post")
+        #expect(
+            bob.credentials[0].value.sessionReferences.map(\.text)
+                == ["session.sign-in[bob v.2].enter.post.header.x-token"])
+        // A security scheme can have the name `login`; its value is a template.
+        #expect(
+            project.profiles[2].login == nil && project.profiles[2].credentials.map(\.scheme) == ["login", "Token"])
+    }
+
     @Test("a token has a grant with its parameters")
     func grants() throws {
         let project = try project(

@@ -24,6 +24,21 @@ struct ScheduleTests {
         #expect(schedule.next() == nil)
     }
 
+    @Test("a scenario starts after those that it needs, and does not hold up others")
+    func needs() {
+        var schedule = Schedule(locks: [nil, nil, nil, nil], needs: [[2], [], [3], []], jobs: 4)
+        #expect(schedule.next() == 1)
+        #expect(schedule.next() == 3)
+        #expect(schedule.next() == nil)
+        schedule.finished(1)
+        #expect(schedule.next() == nil)
+        schedule.finished(3)
+        #expect(schedule.next() == 2)
+        #expect(schedule.next() == nil)
+        schedule.finished(2)
+        #expect(schedule.next() == 0)
+    }
+
     @Test("at least one scenario runs at a time")
     func jobs() {
         var schedule = Schedule(locks: [nil, nil], jobs: 0)

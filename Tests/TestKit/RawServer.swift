@@ -36,8 +36,10 @@ public final class RawServer: Sendable {
     }
 
     /// Serves every connection on a thread of its own; it is closed when `handler` returns.
-    public init(_ handler: @escaping @Sendable (RawConnection) -> Void) throws {
-        (descriptor, port) = try Self.bound()
+    ///
+    /// - Parameter path: The path of a Unix socket; by default, a free port of the loopback interface.
+    public init(atSocket path: String? = nil, _ handler: @escaping @Sendable (RawConnection) -> Void) throws {
+        (descriptor, port) = try path.map { (try Self.bound(to: $0), 0) } ?? Self.bound()
         // A client that closes its connection must not end the test process.
         signal(SIGPIPE, SIG_IGN)
         guard listen(descriptor, 64) == 0 else { throw POSIXError(.EIO) }
@@ -75,6 +77,19 @@ public final class RawServer: Sendable {
         let (descriptor, port) = try bound()
         close(descriptor)
         return port
+    }
+
+    private static func bound(to path: String) throws -> Int32 {
+        let descriptor = socket(AF_UNIX, streamSocket, 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8).prefix($0.count - 1)) }
+        let status = withUnsafeBytes(of: &address) { bytes -> Int32 in
+            guard let pointer = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return -1 }
+            return bind(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+        guard descriptor >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        return descriptor
     }
 
     private static func bound() throws -> (descriptor: Int32, port: Int) {

@@ -12,19 +12,23 @@ enum MissingValues {
     static func findings(_ verdict: ScenarioVerdict, _ scenario: Scenario) -> [Finding] {
         var reported: Set<String> = []
         return zip(scenario.steps, verdict.steps).compactMap { step, needed in
-            guard needed.outcome == .notRun, case .missingValue(let name, let path)? = needed.reason,
-                let source = source(name, verdict, scenario), source.outcome == .passed, !source.exchanges.isEmpty,
+            guard needed.outcome == .notRun, case .missingValue(let name, let path)? = needed.reason else { return nil }
+            let source = source(name, verdict, scenario)
+            // Steps run only after the sessions that they use have passed.
+            let isOfSession = name.utf8.starts(with: "session.".utf8)
+            guard isOfSession || source.map({ $0.outcome == .passed && !$0.exchanges.isEmpty }) == true,
                 reported.insert("\(name).\(path)").inserted
             else { return nil }
+            let place = source.map { "the response to '\($0.name)'" } ?? "the session"
             return Finding(
                 .valueMissing,
-                "step '\(step.name)' needs \(name).\(path), which the response to '\(source.name)' does not contain",
+                "step '\(step.name)' needs \(name).\(path), which \(place) does not contain",
                 blame: .table,
                 operation: step.call.operation?.name,
                 contract: step.contract,
                 scenario: scenario.id,
                 step: step.name,
-                exchange: source.exchanges.last?.sequence,
+                exchange: source?.exchanges.last?.sequence,
                 table: step.location,
                 clause: "\(name).\(path)"
             )

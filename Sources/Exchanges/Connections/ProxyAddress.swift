@@ -90,6 +90,8 @@ public struct ProxyRules: Sendable, Hashable {
         guard http != nil || https != nil, let origin = URIReference(url: url).flatMap(URLOrigin.init),
             !exceptions.contains(host: origin.host, port: origin.port)
         else { return nil }
+        // A socket is on this machine.
+        guard origin.port != 0 else { return nil }
         return origin.scheme == "https" ? https : http
     }
 

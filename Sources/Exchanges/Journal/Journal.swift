@@ -110,6 +110,8 @@ public struct NotRun: Sendable, Hashable {
         case missingValue(step: String, path: String)
         /// A setup step of its scenario failed.
         case setupFailed(step: String)
+        /// A session scenario whose values it uses failed.
+        case sessionFailed(scenario: String)
         /// The run was stopped first, by fail-fast or an interrupt.
         case stopped
         /// It is not part of this run; the text says why.

@@ -84,6 +84,7 @@ struct JournalAssembly {
             guard places[pending.sequence] == nil else {
                 throw .init("sends exchange \(pending.sequence) a second time")
             }
+            if ended.contains(pending.scenario) { beginAgain(pending.scenario) }
             begin(pending.scenario)
             places[pending.sequence] = slots.count
             slots.append(.sent(pending))
@@ -118,6 +119,17 @@ struct JournalAssembly {
 
     private mutating func begin(_ scenario: String) {
         if let origin { origins[scenario] = origin }
+    }
+
+    /// Drops an ended scenario that begins again: a session whose values a resumed run needs.
+    private mutating func beginAgain(_ scenario: String) {
+        ended.remove(scenario)
+        for place in slots.indices {
+            guard case .finished(let exchange)? = slots[place], exchange.scenario == scenario else { continue }
+            superseded.append(exchange)
+            slots[place] = nil
+        }
+        notRun.removeAll { $0.scenario == scenario }
     }
 
     /// Drops unfinished scenarios, which start again. Only requests without a response are still reported.

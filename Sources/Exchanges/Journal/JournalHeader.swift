@@ -25,6 +25,8 @@ public struct JournalHeader: Sendable, Hashable {
     public var tables: [String]
     /// The identities of the selected scenarios; empty if unknown.
     public var scenarios: [String]
+    /// The identities of the session scenarios among them. Every shard that uses one runs it.
+    public var sessions: [String] = []
     /// The part of the scenarios in this run; `nil` for a run that was not split.
     public var shard: JournalShard?
     /// How the run is judged, so that judging the journal gives the same verdict.

@@ -55,6 +55,7 @@ struct JournalLineReader {
             scenarios: try texts("scenarios"),
             shard: try shard()
         )
+        header.sessions = try texts("sessions")
         if let node = root["judging"] {
             header.judging.isStrict = node["strict"]?.boolean == true
             header.judging.baseline = node["baseline"]?.string
@@ -131,6 +132,7 @@ struct JournalLineReader {
         case "missingValue":
             reason = .missingValue(step: try string("step", of: node), path: try string("path", of: node))
         case "setupFailed": reason = .setupFailed(step: try string("step", of: node))
+        case "sessionFailed": reason = .sessionFailed(scenario: try string("of", of: node))
         case "stopped": reason = .stopped
         case "skipped": reason = .skipped(try string("why", of: node))
         case "unbuildable": reason = .unbuildable(try string("why", of: node))

@@ -44,6 +44,9 @@ struct JournalLineWriter: Sendable {
         }
         line.addList("tables", header.tables) { line, table in line.add(table) }
         line.addList("scenarios", header.scenarios) { line, scenario in line.add(scenario) }
+        if !header.sessions.isEmpty {
+            line.addList("sessions", header.sessions) { line, session in line.add(session) }
+        }
         return line
     }
 
@@ -136,6 +139,9 @@ struct JournalLineWriter: Sendable {
             case .setupFailed(let step):
                 line.add("kind", "setupFailed")
                 line.add("step", step)
+            case .sessionFailed(let scenario):
+                line.add("kind", "sessionFailed")
+                line.add("of", scenario)
             case .stopped:
                 line.add("kind", "stopped")
             case .skipped(let why):

@@ -24,7 +24,14 @@ public func curlLine(_ request: RequestMessage, redactor: Redactor) -> String {
     }) {
         words.append("--path-as-is")
     }
-    words.append(quoted(visibleText(request.url)))
+    if let socket = try? SocketAddress(url: request.url) {
+        // curl requires a host name in the URL, and sends it as `host`.
+        words += ["--unix-socket", quoted(visibleText(socket.path))]
+        let rest = request.url.utf8.dropFirst(SocketAddress.prefix.utf8.count).drop { $0 != UInt8(ascii: "/") }
+        words.append(quoted(visibleText("http://localhost" + String(decoding: Array(rest), as: UTF8.self))))
+    } else {
+        words.append(quoted(visibleText(request.url)))
+    }
     for header in request.headers {
         let name = visibleText(header.name)
         words += ["--header", quoted(header.value.isEmpty ? name + ";" : name + ": " + visibleText(header.value))]

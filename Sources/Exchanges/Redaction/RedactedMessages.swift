@@ -60,7 +60,7 @@ extension Redactor {
     }
 
     private func withoutShortCredential(_ header: HeaderField) -> String {
-        guard !shortSecrets.isEmpty else { return header.value }
+        guard hasShortSecrets else { return header.value }
         if header.isNamed("cookie") { return maskedValues(header.value, between: UInt8(ascii: ";")) }
         let value = header.value.utf8
         if let mask = mask(ofWholeValue: value) { return mask }
@@ -75,7 +75,7 @@ extension Redactor {
     }
 
     private func withoutShortQueryValues(_ url: String) -> String {
-        guard !shortSecrets.isEmpty, let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return url }
+        guard hasShortSecrets, let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return url }
         let query = url.utf8.index(after: mark)
         return String(url[..<query]) + maskedValues(String(url[query...]), between: UInt8(ascii: "&"))
     }

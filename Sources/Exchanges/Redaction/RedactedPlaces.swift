@@ -16,6 +16,8 @@ public final class RedactedPlaces: Sendable {
     private struct State {
         var patterns = PatternSet()
         var known: Set<[UInt8]> = []
+        /// Secrets that are too short to be masked everywhere, with their masks.
+        var short: [[UInt8]: String] = [:]
     }
 
     /// Creates a set of places. The first eight bytes of the keyed hash are used.
@@ -40,6 +42,28 @@ public final class RedactedPlaces: Sendable {
         }
         return token
     }
+
+    /// Masks a secret that becomes known during a run.
+    func learn(_ name: String, _ value: String) {
+        guard !value.isEmpty, !Self.isMask(value.utf8) else { return }
+        state.withLock { state in
+            guard state.known.count < Self.mostLearned, state.known.insert(Array(value.utf8)).inserted else { return }
+            guard value.utf8.count >= Redactor.shortestMaskedEverywhere else {
+                state.short[Array(value.utf8)] = Redactor.mask(name)
+                state.patterns.insert(mask: SecretPattern.mask(name))
+                return
+            }
+            state.patterns.insert(SecretPattern(name: name, value: value))
+        }
+    }
+
+    /// The mask of the short secret that equals `bytes`, if it was learned.
+    func mask(ofWholeValue bytes: some Sequence<UInt8>) -> String? {
+        state.withLock { $0.short.isEmpty ? nil : $0.short[Array(bytes)] }
+    }
+
+    /// Whether short secrets were learned.
+    var hasShortSecrets: Bool { state.withLock { !$0.short.isEmpty } }
 
     /// Whether a whole value is already a token or a mask.
     static func isMask(_ value: some Collection<UInt8>) -> Bool {

@@ -43,6 +43,9 @@ public struct Redactor: Sendable {
     /// A redactor without secrets, which changes nothing.
     public static let none = Redactor(secrets: [])
 
+    /// Masks a secret that becomes known during a run, in every text from then on. A redactor without places cannot learn secrets.
+    public func learn(_ name: String, _ value: String) { places?.learn(name, value) }
+
     /// The mask for the secret `name`.
     public static func mask(_ name: String) -> String {
         String(decoding: SecretPattern.mask(name), as: UTF8.self)
@@ -50,7 +53,9 @@ public struct Redactor: Sendable {
 
     /// Whether `text` contains a secret that is masked everywhere.
     public func findsSecret(in text: [UInt8]) -> Bool {
-        text.withUnsafeBufferPointer { !patterns.traces(in: $0).isEmpty }
+        text.withUnsafeBufferPointer { text in
+            !patterns.traces(in: text).isEmpty || places.map { !$0.learned.traces(in: text).isEmpty } == true
+        }
     }
 
     /// Returns `text` with every secret masked, including the part of a secret next to an ellipsis.
@@ -68,7 +73,11 @@ public struct Redactor: Sendable {
     /// The mask of the short secret that equals `bytes`, if there is one.
     func mask(ofWholeValue bytes: some Sequence<UInt8>) -> String? {
         short.first { $0.bytes.elementsEqual(bytes) }.map { String(decoding: $0.mask, as: UTF8.self) }
+            ?? places?.mask(ofWholeValue: bytes)
     }
+
+    /// Whether secrets must be searched for that are masked only as whole values.
+    var hasShortSecrets: Bool { !short.isEmpty || places?.hasShortSecrets == true }
 
     /// Returns `nil` if there is nothing to mask, which is the usual case.
     private func redacted(_ text: UnsafeBufferPointer<UInt8>, isCut: Bool = false) -> [UInt8]? {

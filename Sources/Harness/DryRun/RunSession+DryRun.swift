@@ -18,7 +18,8 @@ extension RunSession {
                             name: entry.step.name, location: entry.step.location, action: preview.action(entry))
                     })
             }, seed: planned.seed, target: planned.targetName,
-            baseURL: planned.redactor.redact(planned.shownBaseURL), diagnostics: planned.diagnostics)
+            baseURL: planned.target.labelled(planned.redactor.redact(planned.shownBaseURL)),
+            diagnostics: planned.diagnostics)
         guard run.requests > 0 else {
             throw .wrongInput(
                 "usage.nothing-selected", "nothing would be sent: every step is skipped",

@@ -164,19 +164,22 @@ package struct LintSession {
         }
     }
 
-    private mutating func lintTables(_ contracts: Contracts, _ sources: [TableSource]) {
+    /// - Parameter named: The tables whose mistakes are reported; `nil` for all.
+    private mutating func lintTables(
+        _ contracts: Contracts, _ sources: [TableSource], reporting named: Set<String>? = nil
+    ) {
         guard !sources.isEmpty else { return }
-        let (plan, problems) = Planner.plan(
-            tables: sources,
-            contracts: contracts,
-            settings: PlanSettings(
-                profiles: workspace.project.profiles.map(\.name),
-                variables: workspace.project.variableValues,
-                environment: request.environment,
-                isCI: request.isCI,
-                reader: workspace.reader
-            )
+        var settings = PlanSettings(
+            profiles: workspace.project.profiles.map(\.name),
+            variables: workspace.project.variableValues,
+            environment: request.environment,
+            isCI: request.isCI,
+            reader: workspace.reader
         )
+        settings.logins = workspace.project.loginScenarios
+        let (plan, found) = Planner.plan(tables: sources, contracts: contracts, settings: settings)
+        let others = Set(sources.map(\.path)).subtracting(named ?? Set(sources.map(\.path)))
+        let problems = found.filter { problem in problem.location.map { !others.contains($0.file) } ?? true }
         secretNames += plan.secrets
         addStrictly(problems, reader: workspace.reader)
         let secrets = SecretValues(
@@ -184,6 +187,9 @@ package struct LintSession {
         let credentials = try? workspace.credentials(
             for: .mock, contracts: contracts, secrets: secrets, environment: request.environment)
         add((credentials?.diagnostics ?? []).map { $0.strict(request.contracts) }, reader: workspace.reader)
+        if let credentials, !Diagnostics(found).hasErrors {
+            add(workspace.loginProblems(plan.withLogins(credentials.values)), reader: workspace.reader)
+        }
         self.plan = plan
     }
 
@@ -281,7 +287,8 @@ package struct LintSession {
     private mutating func lintNamedTables(_ tables: [TableSource]) {
         do {
             let loaded = try workspace.contracts(request.contracts)
-            lintTables(loaded.contracts, tables)
+            let shared = workspace.shared(besides: tables.map(\.path)).filter { !$0.holdsLaws }
+            lintTables(loaded.contracts, tables + shared, reporting: Set(tables.map(\.path)))
         } catch {
             refuse(error.diagnostics.entries, reader: workspace.reader)
         }

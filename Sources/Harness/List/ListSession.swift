@@ -27,7 +27,8 @@ package enum ListSession {
         let reasons = Set(steps.map(\.skipped))
         return ListedScenario(
             id: scenario.id, location: SourceLocation(file: scenario.file, line: scenario.line, column: 1),
-            tags: scenario.tags, skipped: reasons.contains(nil) ? nil : steps.first?.skipped, steps: steps)
+            tags: scenario.tags, isSession: scenario.options.isSession, sessions: scenario.sessions.map(\.id),
+            skipped: reasons.contains(nil) ? nil : steps.first?.skipped, steps: steps)
     }
 }
 

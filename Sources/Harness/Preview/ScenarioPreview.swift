@@ -27,6 +27,7 @@ struct ScenarioPreview {
     private(set) var entries: [Entry] = []
     private let standIns: StandIns
     private let redactor: Redactor
+    private let target: Target
 
     /// Builds the requests of `scenario` with placeholders for values of responses.
     ///
@@ -35,6 +36,7 @@ struct ScenarioPreview {
         self.scenario = scenario
         standIns = StandIns(scenario)
         redactor = session.redactor
+        target = session.target
         let startedAt = session.startedAt
         var scope = session.scope(of: scenario)
         scope.standIns = standIns.words
@@ -54,12 +56,12 @@ struct ScenarioPreview {
 
     /// A version of `text` that is safe to show: secrets are masked, and placeholders replaced by their expressions.
     func shown(_ text: String) -> String {
-        standIns.label(redactor.redact(text))
+        target.labelled(standIns.label(redactor.redact(text)))
     }
 
     /// The shell line that sends a request, secrets masked.
     func curl(_ request: RequestMessage) -> String {
-        standIns.label(curlLine(request, redactor: redactor))
+        target.labelled(standIns.label(curlLine(request, redactor: redactor)))
     }
 
     private static func content(
@@ -82,6 +84,13 @@ struct ScenarioPreview {
         } catch {
             return .impossible(error.sentence)
         }
+    }
+}
+
+extension Target {
+    /// A text with the address as the configuration writes it, where a value of the address is missing.
+    func labelled(_ text: String) -> String {
+        addressTemplate.map { text.replacing(Self.unknownAddress, with: $0) } ?? text
     }
 }
 

@@ -9,13 +9,16 @@ struct StandIns: Sendable {
     let words: [String: String]
     private let shown: [(word: [UInt8], label: [UInt8])]
 
-    /// Makes placeholders for every value of an earlier step that rows of a scenario use.
+    /// Makes placeholders for every value of an earlier step or of a session that rows of a scenario use.
     init(_ scenario: Scenario) {
         var words: [String: String] = [:]
         var shown: [(word: [UInt8], label: [UInt8])] = []
         for template in scenario.steps.flatMap(\.request.templates) {
             for expression in template.expressions where words[expression.text] == nil {
-                guard case .step = expression.reference else { continue }
+                switch expression.reference {
+                case .step, .session: break
+                default: continue
+                }
                 let number = String(shown.count)
                 let word = Self.opening + String(repeating: "0", count: max(0, 6 - number.utf8.count)) + number
                 words[expression.text] = word

@@ -38,7 +38,7 @@ extension Workspace {
         return paths
     }
 
-    private func tables(of argument: TableArgument) throws(HarnessError) -> [String] {
+    fileprivate func tables(of argument: TableArgument) throws(HarnessError) -> [String] {
         guard argument.line == nil, FileSystem.isFolder(argument.path, in: root) else { return [argument.path] }
         let files = FileSystem.files(in: reader.displayPath(argument.path), of: root, suffix: ".csv")
         let configured = Set(configuredTables).intersection(files)
@@ -57,7 +57,7 @@ extension Workspace {
     /// - Throws: `HarnessError` (exit 2) when a line contains no row.
     func selectedRows(of plan: Plan, _ arguments: [String]) throws(HarnessError) -> Plan {
         let arguments = arguments.map { TableArgument($0, in: root) }
-        guard arguments.contains(where: { $0.line != nil }) else { return plan }
+        guard arguments.contains(where: { $0.line != nil }) else { return try plan.keeping(tables: arguments, self) }
         var ids: Set<String> = []
         var whole: Set<String> = []
         for argument in arguments {
@@ -77,5 +77,17 @@ extension Workspace {
         selected.scenarios.removeAll { !ids.contains($0.id) && !whole.contains($0.file) }
         selected.isPartial = true
         return selected
+    }
+}
+
+extension Plan {
+    /// The scenarios in the tables that `arguments` name. The plan can have more: session scenarios of other tables.
+    fileprivate func keeping(tables arguments: [TableArgument], _ workspace: Workspace) throws(HarnessError) -> Plan {
+        guard !arguments.isEmpty, scenarios.contains(where: \.options.isSession) else { return self }
+        var named: Set<String> = []
+        for argument in arguments { named.formUnion(try workspace.tables(of: argument)) }
+        var plan = self
+        plan.scenarios.removeAll { !named.contains($0.file) }
+        return plan
     }
 }

@@ -23,7 +23,8 @@ package struct TableChoice: Sendable {
 extension Workspace {
     /// The bytes of the chosen tables, in the order given or by name.
     ///
-    /// The project's laws apply to every run, so they are added to tables that are named.
+    /// The project's laws apply to every run, and every scenario can use its session scenarios. So their tables are added
+    /// to tables that are named.
     ///
     /// - Throws: `HarnessError` (exit 2) when a table cannot be read or there is none.
     func tables(_ choice: TableChoice) throws(HarnessError) -> [TableSource] {
@@ -45,7 +46,7 @@ extension Workspace {
             }
         }
         guard !found.hasErrors else { throw HarnessError(.wrongInput, found) }
-        return sources + (choice.tables.isEmpty ? [] : laws(besides: paths))
+        return sources + (choice.tables.isEmpty ? [] : shared(besides: paths))
     }
 
     /// A diagnostic about a table that does not exist, with the option that the argument probably belongs to.
@@ -64,11 +65,12 @@ extension Workspace {
         return advised
     }
 
-    private func laws(besides paths: [String]) -> [TableSource] {
+    /// The tables with laws and session scenarios that are not among `paths`.
+    func shared(besides paths: [String]) -> [TableSource] {
         configuredTables.filter { !paths.contains($0) }
             // One that cannot be read is reported when all tables are run.
             .compactMap { path in (try? reader.bytes(path)).map { TableSource(path: path, bytes: $0) } }
-            .filter(\.holdsLaws)
+            .filter { $0.holdsLaws || $0.containsSession(project.loginScenarios) }
     }
 
     /// The tables that the configuration names, without repetitions, pattern by pattern.

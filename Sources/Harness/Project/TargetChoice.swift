@@ -22,15 +22,25 @@ package struct TargetChoice: Sendable {
 extension Workspace {
     /// The target that `choice` names, with its address.
     ///
-    /// - Parameter environment: The values of `{{env.X}}` in addresses.
+    /// - Parameters:
+    ///   - environment: The values of `{{env.X}}` in addresses.
+    ///   - isShown: Whether nothing is sent, so that the address may have missing values.
     /// - Throws: `HarnessError` (exit 2) when the target is unknown or the address is not a base URL.
     package func target(
-        _ choice: TargetChoice, environment: [String: String]
+        _ choice: TargetChoice, environment: [String: String], isShown: Bool = false
     ) throws(HarnessError) -> Target {
         guard let baseURL = choice.baseURL else {
             var target = try named(choice.name ?? project.defaults.target)
             if case .live(let address) = target.kind {
-                target.kind = .live(baseURL: try self.address(address, of: target, choice, environment))
+                do throws(HarnessError) {
+                    target.kind = .live(baseURL: try self.address(address, of: target, choice, environment))
+                } catch {
+                    guard isShown, error.diagnostics.entries.allSatisfy({ $0.rule == "target.value" }) else {
+                        throw error
+                    }
+                    target.kind = .live(baseURL: Target.unknownAddress)
+                    target.addressTemplate = address
+                }
             }
             return target
         }

@@ -44,10 +44,13 @@ extension Workspace {
             Self.share(&own, contracts)
             result.values.profiles[target.name] = own
         }
-        let scope = scope(environment, secrets.values)
+        var scope = scope(environment, secrets.values)
+        result.values.logins = loginValues
+        for login in result.values.logins { scope.standIns[login.text] = login.standIn }
         var missing = Diagnostics()
         for profile in project.profiles {
             var own: [String: String] = [:]
+            var fields = OneFieldCheck(profile, self)
             for credential in profile.credentials {
                 let names = Self.schemes(for: credential, among: schemes)
                 if names.isEmpty { result.diagnostics.append(unknownScheme(credential, profile, schemes)) }
@@ -64,6 +67,7 @@ extension Workspace {
                         continue
                     }
                     let isMadeUp = !credential.secrets.contains { name in secrets.real.contains { $0.name == name } }
+                    fields.add(value, of: credential, for: names, isMadeUp: isMadeUp && target.liveURL.isEmpty)
                     for name in names {
                         let isBasic = schemes.contains { $0.name == name && $0.kind == .http(scheme: "basic") }
                         // A made-up value for HTTP Basic has a user and a password, too (RFC 7617, section 2).
@@ -75,6 +79,8 @@ extension Workspace {
                     missing.append(Self.missing(credential, profile, target, error))
                 }
             }
+            missing.append(contentsOf: fields.differences(contracts))
+            result.diagnostics += fields.conflicts(contracts)
             Self.share(&own, contracts)
             if !own.isEmpty { result.values.profiles[profile.name] = own }
         }

@@ -71,7 +71,9 @@ extension Workspace {
     /// the mistake is.
     func placed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
         guard let configuration else { return diagnostics }
-        let named = configuration.document.root["versions"].map { Self.files(of: $0) } ?? []
+        let root = configuration.document.root
+        let baseline = root["baseline"].flatMap { node in node.string.map { (path: $0, node: node) } }
+        let named = (root["versions"].map { Self.files(of: $0) } ?? []) + (baseline.map { [$0] } ?? [])
         return diagnostics.map { diagnostic in
             guard Self.accessRules.contains(diagnostic.rule), let file = diagnostic.location?.file,
                 let place = named.first(where: { reader.displayPath($0.path).utf8.elementsEqual(file.utf8) })

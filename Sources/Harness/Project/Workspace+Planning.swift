@@ -56,12 +56,24 @@ private struct VersionedPlans {
         }
         plan.secrets = Set(plan.secrets + other.secrets).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         plan.secretExpressions += other.secretExpressions.filter { !plan.secretExpressions.contains($0) }
-        for scenario in other.scenarios {
-            let isSettled = scenario.steps.allSatisfy(\.row.namesVersion)
+        // From the identities of session scenarios in tables to those in the plan.
+        var sessions: [String: String] = [:]
+        for scenario in other.scenarios where scenario.options.isSession {
+            sessions[scenario.id] = (isSettled(scenario) ? scenario : named(scenario, under: version)).id
+        }
+        for var scenario in other.scenarios {
+            for index in scenario.sessions.indices {
+                let id = scenario.sessions[index].id
+                scenario.sessions[index].id = sessions[id] ?? id
+            }
+            let isSettled = isSettled(scenario)
             if isFirst || !isSettled { plan.scenarios.append(isSettled ? scenario : named(scenario, under: version)) }
         }
         isFirst = false
     }
+
+    /// Whether all rows name their version, so that the scenario is the same under every version.
+    private func isSettled(_ scenario: Scenario) -> Bool { scenario.steps.allSatisfy(\.row.namesVersion) }
 
     /// The scenario with a name of its own where another version has it too, and so with values of its own: a server
     /// that knows both versions knows the ids of both.
@@ -69,6 +81,7 @@ private struct VersionedPlans {
         guard let home, !home.utf8.elementsEqual(version.utf8) else { return scenario }
         var scenario = scenario
         scenario.name += "@\(version)"
+        scenario.version = version
         scenario.id = scenario.dataCase.map { "\(scenario.name)[\($0)]" } ?? scenario.name
         return scenario
     }

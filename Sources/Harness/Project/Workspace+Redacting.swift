@@ -8,11 +8,16 @@ extension Workspace {
     ///
     /// The key of the tokens is made of the run's secrets and seed. Tokens of one seed can be compared with each other,
     /// and a reader of a journal cannot guess values without knowing the secrets.
-    func redactedPlaces(secrets: [(name: String, value: String)], seed: String) -> RedactedPlaces? {
+    ///
+    /// - Parameter learnsSecrets: Whether secrets can become known during a run, which requires a value also without
+    ///   places.
+    func redactedPlaces(
+        secrets: [(name: String, value: String)], seed: String, learnsSecrets: Bool = false
+    ) -> RedactedPlaces? {
         let places = project.redact.compactMap { text in
             (try? ItemPath.parse(text)).flatMap(RedactedPlace.init)
         }
-        guard !places.isEmpty else { return nil }
+        guard !places.isEmpty || learnsSecrets else { return nil }
         var material: [UInt8] = []
         for text in secrets.map(\.value) + [seed] { material += Array(text.utf8) + [0] }
         let key = SHA256.digest(material)

@@ -43,8 +43,9 @@ extension Workspace {
                 "all \(plan.scenarios.count) selected scenarios have a recording under \(folder)/",
                 help: "renew them with `assay record --update`")
         }
+        let all = plan
         plan.isPartial = plan.isPartial || left.count < plan.scenarios.count
         plan.scenarios = left
-        return plan
+        return all.withSessions(of: plan)
     }
 }

@@ -12,9 +12,11 @@ struct MergedJournal {
     ///
     /// - Throws: `HarnessError` (exit 2) when they are of different runs, contain a scenario twice, or a shard is missing.
     init(_ parts: [EarlierRun]) throws(HarnessError) {
-        guard let first = parts.first else {
+        guard !parts.isEmpty else {
             throw .wrongInput("usage.no-journal", "no journal is given", help: "assay report reports/journals/*.ndjson")
         }
+        let parts = parts.withEachSessionOnce
+        let first = parts[0]
         try Self.check(parts, first)
         journal = first.journal
         scenarios = first.journal.header.scenarios
@@ -87,5 +89,36 @@ extension Journal {
     /// The scenarios that something happened in.
     var mentioned: Set<String> {
         Set(exchanges.map(\.scenario)).union(notRun.map(\.scenario)).union(unanswered.map(\.scenario)).union(ended)
+    }
+}
+
+extension [EarlierRun] {
+    /// The parts with every session scenario in one of them. Each part that uses a session runs it; the session is kept
+    /// in a part in which it failed, so that its finding is reported.
+    fileprivate var withEachSessionOnce: [EarlierRun] {
+        var owners: [String: Int] = [:]
+        for (place, part) in enumerated() {
+            for session in part.journal.header.sessions where owners[session] == nil { owners[session] = place }
+        }
+        for (place, part) in enumerated().reversed() {
+            for case .sessionFailed(let session) in part.journal.notRun.map(\.reason) { owners[session] = place }
+        }
+        return enumerated().map { place, part in
+            var part = part
+            for session in part.journal.header.sessions where owners[session] != place { part.journal.remove(session) }
+            return part
+        }
+    }
+}
+
+extension Journal {
+    /// Removes a scenario. Requests without a response remain.
+    fileprivate mutating func remove(_ scenario: String) {
+        header.scenarios.removeAll { $0 == scenario }
+        exchanges.removeAll { $0.scenario == scenario }
+        superseded.removeAll { $0.scenario == scenario }
+        notRun.removeAll { $0.scenario == scenario }
+        late.removeAll { $0.exchange.scenario == scenario }
+        ended.remove(scenario)
     }
 }

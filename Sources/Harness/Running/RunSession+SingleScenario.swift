@@ -44,8 +44,7 @@ extension RunSession {
     ///   - id: `Scenario.id`. If the plan does not contain the scenario, the verdict contains no scenarios.
     ///   - live: The shared state of runs against a live target. Without it, nothing is sent to a live target.
     package func verdict(onScenario id: String, live: LiveRuns? = nil) async -> Verdict {
-        var plan = planned.plan
-        plan.scenarios.removeAll { !$0.id.utf8.elementsEqual(id.utf8) }
+        var plan = planned.plan.withSessions(of: [id])
         plan.isPartial = true
         let startedAt = planned.startedAt
         let verdict: Verdict
@@ -54,10 +53,11 @@ extension RunSession {
             verdict = await planned.trial(plan, [], startedAt, byPublished: true).verdict
         case .fixtures:
             let waits = WaitClock(start: plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
-            let own = planned.fixtures?.recordings.first { $0.origin?.scenario.utf8.elementsEqual(id.utf8) == true }
+            let ids = Set(plan.scenarios.map(\.id))
+            let own = planned.fixtures?.recordings.filter { $0.origin.map { ids.contains($0.scenario) } == true } ?? []
             verdict = await planned.verdict(
                 plan, settings(planned.fixtures?.baseURL ?? "", startedAt),
-                planned.recordedTransport(own.map { [$0] } ?? []),
+                planned.recordedTransport(own),
                 waits.runClock)
         case .live:
             guard let live else {

@@ -52,6 +52,9 @@ package struct Shard: Sendable, Hashable {
         ("JOB_COMPLETION_INDEX", "JOB_COMPLETIONS", 0),
     ]
 
+    /// The names of the variables that `auto` reads.
+    package static var variables: [String] { engines.flatMap { [$0.index, $0.count] } }
+
     private static func automatic(_ environment: [String: String], count: Int?) throws(Problem) -> Shard {
         for engine in engines {
             guard let text = environment[engine.index], !text.isEmpty else { continue }

@@ -19,7 +19,8 @@ extension Workspace {
         var selected = try named.selecting(choice)
         selected.isPartial = selected.isPartial || !choice.tables.isEmpty
         if choice.onlyLastFailed { selected = try selected.keeping(try lastFailed()) }
-        return shard?.part(of: selected, durations: durations) ?? selected
+        selected = shard?.part(of: selected, durations: durations) ?? selected
+        return plan.withSessions(of: selected)
     }
 
     /// Tables with nothing but a header, or with laws only.
@@ -64,6 +65,17 @@ extension Workspace {
 }
 
 extension Plan {
+    /// The scenarios of `selected`, a part of this plan, and the session scenarios that they use.
+    func withSessions(of selected: Plan) -> Plan {
+        let ids = Set(selected.scenarios.map(\.id))
+        guard selected.scenarios.contains(where: { !$0.sessions.allSatisfy { ids.contains($0.id) } }) else {
+            return selected
+        }
+        var result = withSessions(of: ids)
+        result.isPartial = selected.isPartial
+        return result
+    }
+
     /// The plan with the scenarios of these identities, in its order.
     ///
     /// - Throws: `HarnessError` (exit 2) when the plan contains none of them.

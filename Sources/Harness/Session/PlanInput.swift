@@ -25,7 +25,9 @@ struct PlanInput: Sendable {
         problems.add(BaselineFile.problems(request.judging, workspace))
         let loaded = problems.gather { () throws(HarnessError) in try workspace.contracts(request.contracts) }
         let target = problems.gather { () throws(HarnessError) in
-            try workspace.target(request.target, environment: request.environment)
+            try workspace.target(
+                request.target, environment: request.environment,
+                isShown: request.isPreview || !request.missingSecrets.isForSending)
         }
         let tables = problems.gather { () throws(HarnessError) in try workspace.tables(request.tables) }
         guard let loaded, let target, let tables else {
@@ -89,14 +91,18 @@ struct PlanSecrets {
     /// that the project redacts.
     func redactor(
         _ workspace: Workspace, _ input: PlanInput, planned plan: Plan, _ credentials: TargetCredentials,
-        _ delivery: TargetDelivery, seed: String
+        _ delivery: TargetDelivery, seed: String, recordedLogins: [LoginValue] = []
     ) -> Redactor {
         let derived = workspace.derivedSecrets(plan: plan, values, input.request.environment)
         let masked = masked + delivery.secrets
+        // Recordings of a server contain masks where requests to recordings contain stand-ins.
+        let logins = recordedLogins.map { ($0.reference.secretName, $0.standIn) }
         let wrong = masked.isEmpty ? [] : credentials.values.wrongValues.map { ("wrong-credential", $0) }
         return Redactor(
-            secrets: masked + derived.filter { derived in masked.contains { $0.name == derived.name } } + wrong,
-            places: workspace.redactedPlaces(secrets: masked, seed: seed))
+            secrets: masked + derived.filter { derived in masked.contains { $0.name == derived.name } } + logins
+                + wrong,
+            places: workspace.redactedPlaces(
+                secrets: masked, seed: seed, learnsSecrets: !credentials.values.logins.isEmpty))
     }
 }
 

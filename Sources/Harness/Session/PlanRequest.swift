@@ -24,6 +24,8 @@ package struct PlanRequest: Sendable {
     package var judging = JudgingChoice()
     /// The treatment of secrets without a value.
     package var missingSecrets = MissingSecrets.refused
+    /// Whether the requests are only shown, as in a dry run.
+    package var isPreview = false
     /// Whether exchanges of the verdict keep header lines and bodies. No report shows them, and they grow with the run.
     package var keepsMessages = false
 

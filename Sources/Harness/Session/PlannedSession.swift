@@ -110,7 +110,7 @@ package struct PlannedSession: Sendable {
 
     /// The settings for sending requests, unless a run changes them.
     func settings(_ baseURL: String, _ startedAt: Instant) -> RunSettings {
-        RunSettings(
+        var settings = RunSettings(
             seed: seed,
             startedAt: startedAt,
             target: runTarget(baseURL),
@@ -128,6 +128,11 @@ package struct PlannedSession: Sendable {
                 contracts: usedContracts.map { .init(name: $0.name, fingerprint: $0.fingerprint) },
                 tables: request.tables.tables)
         )
+        let logins = credentials.values.logins
+        if case .live = target.kind, !logins.isEmpty {
+            settings.sessionSecrets = SessionSecrets(logins, plan) { [redactor] in redactor.learn($0, $1) }
+        }
+        return settings
     }
 
     private func runTarget(_ baseURL: String) -> RunTarget {

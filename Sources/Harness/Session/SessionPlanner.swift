@@ -43,7 +43,7 @@ struct SessionPlanner {
         mockVersions = problems.gather { () throws(HarnessError) in
             isMock ? try workspace.mockVersions(input.basis) : []
         }
-        let (everything, found) = workspace.plan(
+        var (everything, found) = workspace.plan(
             input.tables, input.basis, input.request.contracts,
             workspace.planSettings(input.request, input.target, secrets: input.secretsFile.map(\.name)))
         problems.add(found)
@@ -51,6 +51,9 @@ struct SessionPlanner {
         secrets = PlanSecrets(workspace, input, planned: everything, isRecorded: isRecorded)
         problems.redactor = Redactor(secrets: secrets.masked)
         credentials = Self.credentials(workspace, input, secrets.values, everything, &problems)
+        everything = credentials.map { everything.withLogins($0.values) } ?? everything
+        // In tables with mistakes, the scenarios of logins can be missing.
+        if credentials != nil, !tablesAreWrong { problems.add(workspace.loginProblems(everything)) }
         delivery = problems.gather { [secrets] () throws(HarnessError) in
             try workspace.delivery(input, secrets.values)
         }
@@ -104,7 +107,9 @@ struct SessionPlanner {
         }
         guard let mockVersions, let credentials, let delivery, !problems.found.hasErrors else { throw problems.error }
         let seed = seed ?? input.request.seed ?? Seed.fresh()
-        let redactor = secrets.redactor(workspace, input, planned: everything, credentials, delivery, seed: seed)
+        let redactor = secrets.redactor(
+            workspace, input, planned: everything, credentials, delivery, seed: seed,
+            recordedLogins: fixtures?.isMock == false ? credentials.values.logins : [])
         let found = Diagnostics(
             input.loaded.diagnostics.entries + problems.found.entries + credentials.diagnostics + delivery.warnings
                 + warnings(redactor))
@@ -176,11 +181,13 @@ extension Workspace {
             isCI: request.isCI,
             reader: reader
         )
-        // The planner only needs to know that the headers exist, and those that can be checked against the contract.
-        settings.headers = target.requests.headers.compactMap { header in
+        settings.logins = project.loginScenarios
+        // The planner needs to know which headers exist, and the values that can be checked against the contract.
+        settings.headers = target.requests.headers.map { header in
             let text = try? header.value.expandText(
                 scope(request.environment, [:]), at: ValueSite(step: "", column: header.name, place: 0))
-            return text.map { HeaderField(name: header.name, value: $0) }
+            if text == nil { settings.unknownHeaders.append(header.name) }
+            return HeaderField(name: header.name, value: text ?? "0")
         }
         return settings
     }

@@ -30,7 +30,7 @@ struct UpgradePlans: Sendable {
                 diagnostics: Diagnostics())
             let (plan, found) = workspace.plan(tables, loaded, choice, settings)
             old = session.plan
-            new = plan.keeping(selected)
+            new = plan.withLogins(session.credentials.values).keeping(selected)
             problems = found.filter { $0.severity == .error }
             return
         }
@@ -39,8 +39,8 @@ struct UpgradePlans: Sendable {
         let (after, found) = Planner.plan(
             tables: tables, contracts: Contracts(all, default: to, replacing: (name: from, by: to)),
             settings: settings)
-        old = before.keeping(selected)
-        new = after.keeping(selected)
+        old = before.withLogins(session.credentials.values).keeping(selected)
+        new = after.withLogins(session.credentials.values).keeping(selected)
         problems = found.filter { $0.severity == .error }
     }
 

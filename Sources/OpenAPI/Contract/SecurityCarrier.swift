@@ -58,6 +58,16 @@ public struct SharedCredential: Sendable, Hashable {
     public let prefix: String
 }
 
+/// Two schemes that are required together and need different values in one field.
+public struct SecurityConflict: Sendable, Hashable {
+    /// The name of the scheme that is required first.
+    public let first: String
+    /// The name of the other scheme.
+    public let second: String
+    /// The field.
+    public let carrier: SecurityCarrier
+}
+
 extension Contract {
     /// The schemes that share a value with another one, in the order of the document.
     public var sharedCredentials: [SharedCredential] {
@@ -97,13 +107,23 @@ extension Contract {
             }
             schemes.append(scheme)
         }
+        return Self.conflict(of: schemes).map { conflict in
+            "its security schemes \(conflict.first) and \(conflict.second) need different values in \(conflict.carrier)"
+        }
+    }
+
+    /// Two schemes of a requirement that one field cannot satisfy together; `nil` if there are none.
+    public func conflict(of requirement: SecurityRequirement) -> SecurityConflict? {
+        Self.conflict(of: requirement.schemes.compactMap(securityScheme))
+    }
+
+    private static func conflict(of schemes: [SecurityScheme]) -> SecurityConflict? {
         for (index, scheme) in schemes.enumerated() {
-            for other in schemes[..<index] where other.carrier != nil && other.carrier == scheme.carrier {
-                guard Self.prefix(of: scheme, led: other) == nil, Self.prefix(of: other, led: scheme) == nil else {
-                    continue
-                }
-                let carrier = scheme.carrier?.description ?? ""
-                return "its security schemes \(other.name) and \(scheme.name) need different values in \(carrier)"
+            for other in schemes[..<index] {
+                guard let carrier = scheme.carrier, other.carrier == carrier, prefix(of: scheme, led: other) == nil,
+                    prefix(of: other, led: scheme) == nil
+                else { continue }
+                return SecurityConflict(first: other.name, second: scheme.name, carrier: carrier)
             }
         }
         return nil

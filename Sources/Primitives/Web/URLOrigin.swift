@@ -22,11 +22,11 @@ extension URIReference {
 
 /// The origin of a URL: scheme, host and port (RFC 6454, section 4).
 public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
-    /// `http` or `https`.
+    /// `http` or `https`; `http+unix` for a socket.
     public let scheme: String
-    /// In lower case; IPv6 addresses in brackets.
+    /// In lower case; IPv6 addresses in brackets. For a socket, its percent-encoded path.
     public let host: String
-    /// The written port, otherwise the scheme's default.
+    /// The written port, otherwise the scheme's default; 0 for a socket.
     public let port: Int
 
     /// The origin of `url`; `nil` if its scheme is not http or https, or if it has a user name or an invalid host or
@@ -34,6 +34,14 @@ public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
     ///
     /// Two hosts that differ in more than letter case are different origins, even if both resolve to the same machine.
     public init?(_ url: URIReference) {
+        if url.scheme == Self.socketScheme, let path = url.authority, path.utf8.starts(with: "%2F".utf8),
+            path.utf8.allSatisfy({ $0.isASCIIAlphanumeric || "-._~%".utf8.contains($0) })
+        {
+            scheme = Self.socketScheme
+            host = path
+            port = 0
+            return
+        }
         guard let scheme = url.scheme?.lowercased(), let authority = url.authority?.lowercased(),
             ["http", "https"].contains(scheme), !authority.utf8.contains(UInt8(ascii: "@"))
         else { return nil }
@@ -61,9 +69,11 @@ public struct URLOrigin: Sendable, Hashable, CustomStringConvertible {
         self.port = port
     }
 
+    private static let socketScheme = "http+unix"
+
     /// `https://host`, with the port unless it is the scheme's default.
     public var description: String {
-        let isUsual = port == (scheme == "http" ? 80 : 443)
+        let isUsual = port == 0 || port == (scheme == "http" ? 80 : 443)
         return "\(scheme)://\(host)" + (isUsual ? "" : ":\(port)")
     }
 }

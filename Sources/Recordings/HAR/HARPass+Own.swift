@@ -76,6 +76,7 @@ extension HARPass {
             switch reason["kind"]?.string {
             case "missingValue": .missingValue(step: reason["step"]?.string ?? "", path: reason["path"]?.string ?? "")
             case "setupFailed": .setupFailed(step: reason["step"]?.string ?? "")
+            case "sessionFailed": .sessionFailed(scenario: reason["of"]?.string ?? "")
             case "stopped": .stopped
             case "skipped": .skipped(reason["why"]?.string ?? "")
             case "unbuildable": .unbuildable(reason["why"]?.string ?? "")

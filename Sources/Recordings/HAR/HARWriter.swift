@@ -43,6 +43,7 @@ package enum HARWriter {
             case .missingValue(let step, let path):
                 ["kind": "missingValue", "step": .string(step), "path": .string(path)]
             case .setupFailed(let step): ["kind": "setupFailed", "step": .string(step)]
+            case .sessionFailed(let scenario): ["kind": "sessionFailed", "of": .string(scenario)]
             case .stopped: ["kind": "stopped"]
             case .skipped(let why): ["kind": "skipped", "why": .string(why)]
             case .unbuildable(let why): ["kind": "unbuildable", "why": .string(why)]

@@ -25,16 +25,25 @@ package struct ListedScenario: Sendable {
     package var location: SourceLocation
     /// Its tags.
     package var tags: [String]
+    /// Whether it is a session scenario, which runs once before those that use its values.
+    package var isSession: Bool
+    /// The identities of the session scenarios whose values it uses, in rows or as credentials.
+    package var sessions: [String]
     /// The reason why all of it would be skipped; `nil` when some of it would run.
     package var skipped: String?
     /// Its steps in the order of execution.
     package var steps: [ListedStep]
 
     /// A scenario by its parts.
-    package init(id: String, location: SourceLocation, tags: [String], skipped: String?, steps: [ListedStep]) {
+    package init(
+        id: String, location: SourceLocation, tags: [String], isSession: Bool = false, sessions: [String] = [],
+        skipped: String?, steps: [ListedStep]
+    ) {
         self.id = id
         self.location = location
         self.tags = tags
+        self.isSession = isSession
+        self.sessions = sessions
         self.skipped = skipped
         self.steps = steps
     }

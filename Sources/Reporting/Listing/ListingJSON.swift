@@ -20,6 +20,8 @@ package struct ListingJSON: Sendable {
             ("file", .string(scenario.location.file)),
             ("line", .integer(scenario.location.line)),
             ("tags", .array(scenario.tags.map { .string($0) })),
+            ("session", .boolean(scenario.isSession)),
+            ("needs", .array(scenario.sessions.map { .string($0) })),
             ("skipped", scenario.skipped.map { .string($0) }),
             ("steps", .array(scenario.steps.map(step))),
         ])

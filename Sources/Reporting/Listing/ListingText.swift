@@ -29,9 +29,13 @@ package struct ListingText: Sendable {
 
     private func heading(_ scenario: ListedScenario) -> String {
         let tags = scenario.tags.isEmpty ? "" : "  [\(scenario.tags.map { visibleText($0) }.joined(separator: " "))]"
+        let session = scenario.isSession ? "  " + style.paint("session", .faint) : ""
+        let needs = scenario.sessions.map { visibleText($0) }.joined(separator: ", ")
+        let after = needs.isEmpty ? "" : "  " + style.paint("after \(needs)", .faint)
         let skipped = scenario.skipped.map { "  " + style.paint("skipped: \(visibleText($0))", .warning) } ?? ""
         return style.paint(visibleText(scenario.id), .strong) + tags + "  "
-            + style.paint("\(visibleText(scenario.location.file)):\(scenario.location.line)", .faint) + skipped
+            + style.paint("\(visibleText(scenario.location.file)):\(scenario.location.line)", .faint) + session + after
+            + skipped
     }
 
     private func remarks(_ step: ListedStep, in scenario: ListedScenario) -> String {

@@ -107,6 +107,7 @@ struct LawReader {
     private static func referenceMistake(_ expression: TemplateExpression) -> String? {
         switch expression.reference {
         case .step(let name, _): "a law cannot refer to steps, so '\(visibleText(name))' has no value here"
+        case .session: "a law cannot refer to session scenarios"
         case .row: "a law cannot refer to data rows"
         case .uuid, .random:
             "a law cannot generate values: '\(visibleText(expression.text))' would equal nothing"

@@ -23,6 +23,7 @@ public enum Planner {
         var plan = Plan.empty
         var secrets = SecretUses()
         var warnings: [TentativeWarning] = []
+        var sessions = SessionCheck()
         for table in tables {
             switch table.kind {
             case .scenarios:
@@ -35,6 +36,7 @@ public enum Planner {
                     plan.scenarios += planned.scenarios
                     secrets.formUnion(planned.secrets)
                     warnings += planned.warnings
+                    sessions.mentions += planned.sessions
                 }
             case .laws:
                 let (found, problems) = laws.laws(of: table)
@@ -45,6 +47,7 @@ public enum Planner {
         }
         let unnamed = tables.filter { $0.kind == .other && !store.dataFiles.named.contains($0.path) }
         sink.report(unnamed.compactMap(\.purposeProblem))
+        sink.report(sessions.check(&plan))
         sink.report(warnings.filter { !store.used.targets.contains($0.scenario) }.map(\.diagnostic))
         secrets.formUnion(laws.secrets)
         plan.secrets = secrets.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -97,6 +100,8 @@ struct PlannedScenarios {
     var secrets: SecretUses
     /// Warnings that depend on the other scenarios.
     var warnings: [TentativeWarning]
+    /// The values of session scenarios that the rows use.
+    var sessions: [SessionMention]
 }
 
 /// The stages from the rows of a scenario to its plan, in their order.
@@ -109,14 +114,18 @@ struct ScenarioPlanner: PlanningStage {
 
     mutating func run() -> PlannedScenarios {
         let resolved = resolve()
-        let built = run(ScenarioBuilder(rows: rows, resolved: resolved, isCI: settings.isCI))
+        let built = run(ScenarioBuilder(rows: rows, resolved: resolved, isCI: settings.isCI, logins: settings.logins))
         let mistakes = check(built)
         var unused = UnusedPartsReport(scenario: resolved)
-        let warnings = unused.run()
+        let isSession = built.cases.contains { $0.scenario.options.isSession }
+        // Other scenarios and profiles can use what a session scenario saves.
+        let unusedSaves = unused.run()
+        let warnings = isSession ? [] : unusedSaves
         // At a data cell, the warning that a spreadsheet would change it explains the mistake, so it comes first.
         diagnostics += unused.diagnostics + mistakes
         return PlannedScenarios(
-            scenarios: built.cases.map(\.scenario), secrets: resolved.secrets, warnings: warnings)
+            scenarios: built.cases.map(\.scenario), secrets: resolved.secrets, warnings: warnings,
+            sessions: resolved.sessions)
     }
 
     /// Reads, expands and resolves the scenario. Scenarios that others use go through these stages only.

@@ -20,6 +20,8 @@ enum AddressText {
             rest = bytes.dropFirst(7)
         } else if starts(bytes, "https://") {
             rest = bytes.dropFirst(8)
+        } else if starts(bytes, SocketAddress.prefix) {
+            rest = bytes.dropFirst(SocketAddress.prefix.utf8.count)
         } else {
             throw .invalid("the base URL does not start with http:// or https://")
         }

@@ -56,6 +56,8 @@ public struct CredentialSet: Sendable {
     public var profiles: [String: [String: String]]
     /// The profile of rows without a profile.
     public var targetProfile: String?
+    /// The values of session scenarios in the profiles, which contain stand-ins for them.
+    public var logins: [LoginValue] = []
     /// The security schemes of each contract, by the contract's name.
     public var schemes: [String: [SecurityScheme]]
 
@@ -63,10 +65,12 @@ public struct CredentialSet: Sendable {
     public init(
         profiles: [String: [String: String]] = [:],
         targetProfile: String? = nil,
+        logins: [LoginValue] = [],
         schemes: [String: [SecurityScheme]] = [:]
     ) {
         self.profiles = profiles
         self.targetProfile = targetProfile
+        self.logins = logins
         self.schemes = schemes
     }
 
@@ -166,20 +170,24 @@ public struct CredentialSet: Sendable {
     }
 
     private func wrong(_ operation: Operation?, _ known: [SecurityScheme]) throws(MissingCredentials) -> Credentials {
-        var credentials: Credentials
-        do {
-            credentials = try ofProfile(nil, operation, known)
-        } catch {
-            guard let operation else { throw error }
-            let needed = operation.security.lazy.filter { !$0.schemes.isEmpty }
-            guard let satisfied = needed.compactMap({ try? union($0.schemes, known) }).first else { throw error }
-            credentials = satisfied
-        }
+        var credentials = try right(operation, known)
         guard let last = credentials.members.popLast() else {
             throw MissingCredentials("credentials cannot be wrong if none are required")
         }
         credentials.members.append(Credentials.Member(scheme: last.scheme, value: wrongValue(like: last.value)))
         return credentials
+    }
+
+    /// The credentials that `auth=wrong` makes wrong.
+    func right(_ operation: Operation?, _ known: [SecurityScheme]) throws(MissingCredentials) -> Credentials {
+        do {
+            return try ofProfile(nil, operation, known)
+        } catch {
+            guard let operation else { throw error }
+            let needed = operation.security.lazy.filter { !$0.schemes.isEmpty }
+            guard let satisfied = needed.compactMap({ try? union($0.schemes, known) }).first else { throw error }
+            return satisfied
+        }
     }
 
     private func complete(

@@ -126,6 +126,11 @@ extension ValueScope {
             }
             guard let value = current.value(at: path) else { throw .missing(step: site.step, path: path.text) }
             return value
+        case .session(let reference):
+            guard let value = sessions[reference.scenario]?.value(of: reference) else {
+                throw .missing(step: reference.source, path: reference.path.text)
+            }
+            return value
         case .row(let column):
             guard let cell = row[column] else { throw .invalid("the data row has no column '\(column)'") }
             return .string(cell)

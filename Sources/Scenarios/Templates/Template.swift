@@ -55,7 +55,7 @@ public struct Template: Sendable {
         return name
     }
 
-    /// Whether the template is one `{{step.path}}` without filters, whose value keeps its JSON type.
+    /// Whether the template is one `{{step.path}}` or `{{session.scenario.name}}` without filters, whose value keeps its JSON type.
     ///
     /// All other templates expand to text, which is typed by the schema at its place.
     public var keepsType: Bool {
@@ -63,7 +63,7 @@ public struct Template: Sendable {
             return false
         }
         switch expression.reference {
-        case .step, .current: return true
+        case .step, .current, .session: return true
         default: return false
         }
     }

@@ -4,6 +4,8 @@ public enum TemplateReference: Sendable, Hashable {
     case step(String, ItemPath)
     /// `{{req.…}}`: a value from the request of the same exchange (checks and laws).
     case current(ItemPath)
+    /// `{{session.scenario.name}}`: a value that a session scenario saved.
+    case session(SessionReference)
     /// `{{row.column}}`: a cell of the data row.
     case row(String)
     /// `{{env.NAME}}`: a variable of the environment.

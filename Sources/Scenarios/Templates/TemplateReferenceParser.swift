@@ -24,6 +24,7 @@ struct TemplateReferenceParser {
         case ("secret", "."): return .secret(try nameAfterDot("the secret"))
         case ("var", "."): return .variable(try nameAfterDot("the configuration variable"))
         case ("row", "."): return .row(try nameAfterDot("the data column"))
+        case ("session", "."): return .session(try session())
         case ("req", "."): return .current(try path(from: term.startIndex))
         case ("uuid", nil): return .uuid(name: nil)
         case ("uuid", ":"): return .uuid(name: try generatedName())
@@ -184,6 +185,36 @@ struct TemplateReferenceParser {
         return result
     }
 
+    /// `scenario.name`, or `scenario[case].name` for one data row of the scenario.
+    private mutating func session() throws(ItemSyntaxError) -> SessionReference {
+        next += 1
+        let start = next
+        var scenario = word()
+        if peek == "[", !scenario.isEmpty {
+            let end = term[next...].firstIndex(of: "]")
+            guard let end else {
+                throw ItemSyntaxError("`]` is missing after the data case", offset: next, length: term.endIndex - next)
+            }
+            scenario += String(String.UnicodeScalarView(term[next...end]))
+            next = end + 1
+        }
+        guard peek == ".", !scenario.isEmpty else {
+            throw ItemSyntaxError(
+                scenario.isEmpty
+                    ? "the name of the session scenario is missing"
+                    : "'\(scenario)' names a session scenario, but no value of it",
+                offset: start, length: max(1, term.endIndex - start),
+                help: "write {{session.\(scenario.isEmpty ? "SCENARIO" : scenario).NAME}}")
+        }
+        let path = try path(from: next + 1)
+        guard path.isBare, case .name? = path.segments.first else {
+            throw ItemSyntaxError(
+                "'\(path.text)' is not the name of a saved value", offset: next + 1, length: term.endIndex - next - 1,
+                help: "save the value in the session scenario: save = NAME=\(path.text)")
+        }
+        return SessionReference(scenario: scenario, path: path)
+    }
+
     /// `[A+B]` after the name of a step that was expanded.
     private mutating func expandedCase(of step: String) throws(ItemSyntaxError) -> String {
         let start = next
@@ -264,9 +295,10 @@ struct TemplateReferenceParser {
     private func unknown(_ word: String) -> ItemSyntaxError {
         let written = rest(from: term.startIndex)
         let forms = [
-            "uuid", "random:8", "now", "env.NAME", "secret.NAME", "var.name", "row.column", "step.path", "file:PATH",
+            "uuid", "random:8", "now", "env.NAME", "secret.NAME", "var.name", "row.column", "session.SCENARIO.NAME",
+            "step.path", "file:PATH",
         ]
-        let words = ["uuid", "random", "now", "env", "secret", "var", "row"]
+        let words = ["uuid", "random", "now", "env", "secret", "var", "row", "session"]
         let near = nearestName(to: word, among: words).flatMap { near in
             words.firstIndex { $0.utf8.elementsEqual(near.utf8) }.map { forms[$0] }
         }

@@ -53,6 +53,8 @@ public struct ValueScope: Sendable {
     public var exchanges: [String: ExchangeView]
     /// From the plain name of an expanded step to the name of its first case; see ``firstCases(of:)``.
     public var firstCases: [String: String]
+    /// The values of the session scenarios that the scenario uses, by the names in references.
+    public var sessions: [String: SessionValues] = [:]
     /// The exchange being checked, for `{{req.…}}`; `nil` while a request is built.
     public var current: ExchangeView?
     /// Placeholder texts for expressions whose step has no response, by the text between the braces. They are used to

@@ -44,6 +44,7 @@ struct RunOptions: ParsableArguments {
     ) async throws(HarnessError) -> CommandReport<VerdictFormat> {
         let workspace = try Workspace.openWithProblems(FileManager.default.currentDirectoryPath)
         var request = request(command, recording)
+        request.planning.isPreview = dryRun
         let trace = ExchangeTrace(console: console)
         if verbose { request.observer = trace.show }
         let session = try RunSession(workspace, request)

@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// The tables of `docs/configuration.md`, one for each mapping, made from the schema.
+/// The tables of `docs/configuration.md`, one for each mapping with fixed keys, made from the schema.
 struct ConfigurationPage {
     /// The line before the tables; the tables are the rest of the page.
     static let mark = "<!-- keys:begin -->\n"
@@ -11,8 +11,10 @@ struct ConfigurationPage {
     var tables: String {
         let places = schema.places()
         return places.compactMap { place in
-            guard case .keys = place.shape else { return nil }
-            let keys = places.filter { $0.path.dropLast() == place.path[...] && !$0.path.isEmpty }
+            let keys = places.filter {
+                $0.path.dropLast() == place.path[...] && !$0.path.isEmpty && $0.path.last != "NAME"
+            }
+            guard !keys.isEmpty else { return nil }
             let heading = place.path.isEmpty ? "The file" : "`\(place.name)`"
             return """
 

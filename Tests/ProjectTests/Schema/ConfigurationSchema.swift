@@ -69,8 +69,10 @@ struct ConfigurationSchema {
         defer { if mapping == nil { places.append(place) } }
         guard let mapping else { return }
         if let properties = mapping["properties"] {
-            place.shape = .keys(Set(properties.members.map(\.name)))
+            let named = mapping["additionalProperties"].flatMap { $0.kind == .object ? $0 : nil }
+            place.shape = named == nil ? .keys(Set(properties.members.map(\.name))) : .names
             places.append(place)
+            if let named { append(named, at: path + ["NAME"], isRequired: false, to: &places) }
             let required = mapping["required"].map { $0.elements.compactMap(\.string) } ?? []
             for member in properties.members {
                 append(

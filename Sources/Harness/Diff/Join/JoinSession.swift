@@ -112,9 +112,11 @@ struct JoinSession {
     // MARK: Tables
 
     private var planSettings: PlanSettings {
-        PlanSettings(
+        var settings = PlanSettings(
             profiles: workspace.project.profiles.map(\.name), variables: workspace.project.variableValues,
             environment: request.environment, reader: workspace.reader)
+        settings.logins = workspace.project.loginScenarios
+        return settings
     }
 
     /// The tables that were named; without names, the tables of the project if there is one.

@@ -2,9 +2,11 @@ import Diagnostics
 import JSONDocument
 import Primitives
 
-/// The secrets that the rows of a scenario use, and the rows with mistakes in references.
+/// What the rows of a scenario use from outside of it, and the rows with mistakes in references.
 struct ReferenceReport {
     var secrets: SecretUses
+    /// The values of session scenarios.
+    var sessions: [SessionMention]
     /// The positions of the rows.
     var unsoundRows: [Int]
 }
@@ -14,6 +16,7 @@ struct ReferenceCheck: PlanningStage {
     let scenario: ResolvedScenario
     let lookups: ContractLookups
     private var givenValues: GivenValueCheck
+    private var sessions: [SessionMention] = []
     var diagnostics: [Diagnostic] = []
 
     init(scenario: ResolvedScenario, settings: PlanSettings, lookups: ContractLookups) {
@@ -38,7 +41,7 @@ struct ReferenceCheck: PlanningStage {
             check(row)
             if hasErrors(since: start) { unsoundRows.append(index) }
         }
-        return ReferenceReport(secrets: givenValues.secrets, unsoundRows: unsoundRows)
+        return ReferenceReport(secrets: givenValues.secrets, sessions: sessions, unsoundRows: unsoundRows)
     }
 
     private mutating func check(_ row: ResolvedRow) {
@@ -105,6 +108,17 @@ struct ReferenceCheck: PlanningStage {
                 site.diagnostic(
                     "table.reference", "'{{req.…}}' is the request of this step, which is not sent yet",
                     "use it in `check` and in laws; in other columns name an earlier step: {{step.req.…}}"))
+        case .session(let reference):
+            guard !site.allowsCurrent else {
+                report(
+                    site.diagnostic(
+                        "table.reference", "a check cannot use a value of a session scenario",
+                        "send the value, and compare with the request: {{req.…}} or {{STEP.req.…}}"))
+                return
+            }
+            // The scenario can be in a table that is read later.
+            sessions.append(
+                SessionMention(user: scenario.draft.name, reference: reference, diagnostic: site.diagnostic))
         case .row(let column): checkColumn(column, site)
         case .environment, .secret, .variable: return
         case .file:

@@ -13,6 +13,8 @@ struct ResolvedScenario {
     /// The content of the data file; `nil` if there is none, or if it cannot be read.
     var data: DataRows?
     var secrets = SecretUses()
+    /// The values of session scenarios that its rows use.
+    var sessions: [SessionMention] = []
     /// Whether no row has an error.
     var isSound: Bool
 }
@@ -61,6 +63,7 @@ struct ScenarioResolver: PlanningStage {
     private mutating func checkReferences(_ result: inout ResolvedScenario) {
         let report = run(ReferenceCheck(scenario: result, settings: settings, lookups: input.lookups))
         result.secrets = report.secrets
+        result.sessions = report.sessions
         for index in report.unsoundRows { result.rows[index].isSound = false }
         if !report.unsoundRows.isEmpty { result.isSound = false }
     }

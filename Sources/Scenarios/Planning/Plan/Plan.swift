@@ -27,6 +27,23 @@ public struct Plan: Sendable {
     }
 }
 
+extension Plan {
+    /// The plan with only the scenarios with these identities, and the session scenarios that they use.
+    package func withSessions(of ids: Set<String>) -> Plan {
+        let uses = Dictionary(
+            scenarios.map { ($0.id, $0.sessions.map(\.id)) }, uniquingKeysWith: { first, _ in first })
+        var kept = ids
+        var open = Array(ids)
+        while let id = open.popLast() {
+            for session in uses[id] ?? [] where kept.insert(session).inserted { open.append(session) }
+        }
+        var plan = self
+        plan.scenarios.removeAll { !kept.contains($0.id) }
+        plan.isPartial = isPartial || plan.scenarios.count < scenarios.count
+        return plan
+    }
+}
+
 /// A scenario: steps that run in order, independently of all other scenarios.
 public struct Scenario: Sendable {
     /// The name, or `name[case]` for one row of its data; unique in the plan.
@@ -41,6 +58,10 @@ public struct Scenario: Sendable {
     public var tags: [String]
     /// The steps in the order of the rows; setup and teardown are marked in their options.
     public var steps: [Step]
+    /// The version that is part of its name, since the plan has the scenario under several versions; otherwise `nil`.
+    public var version: String?
+    /// The session scenarios whose values it uses; they run before it.
+    public var sessions: [SessionUse] = []
     /// Whether, where and when it runs.
     public var options: ScenarioOptions
     /// The `case` of the data row, if `rows=` is used.
@@ -69,6 +90,13 @@ public struct Scenario: Sendable {
 }
 
 extension Scenario {
+    /// The identity without the version: the name as written in the table, with the data case.
+    package var tableId: String {
+        guard let version, name.utf8.count > version.utf8.count else { return id }
+        let own = String(decoding: name.utf8.dropLast(version.utf8.count + 1), as: UTF8.self)
+        return dataCase.map { "\(own)[\($0)]" } ?? own
+    }
+
     /// Setup rows, the other rows, and teardown rows from the last to the first.
     package var stepsInRunningOrder: [Step] {
         steps.filter(\.options.isSetup) + steps.filter { !$0.options.isSetup && !$0.options.isTeardown }
@@ -121,6 +149,8 @@ public struct ScenarioOptions: Sendable, Hashable {
     public var only: Bool
     /// Scenarios with the same lock never run at the same time.
     public var lock: String?
+    /// Whether other scenarios can use its saved values. It then runs once, before them.
+    public var isSession = false
 
     /// Creates options; by default, those of a scenario without marks.
     public init(mode: Mode = .any, skip: Bool = false, only: Bool = false, lock: String? = nil) {

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Exchanges
 public import OpenAPI
+internal import Primitives
 public import SourceText
 
 /// The input of the planner besides tables and contracts. There is no clock and no network: a plan depends only on its
@@ -21,6 +22,10 @@ public struct PlanSettings: Sendable {
     public var isCI: Bool
     /// Headers of every request to the target, unless its row sets them.
     public var headers: [HeaderField] = []
+    /// The names of those whose value is not known before the run, such as a secret. ``headers`` contains a stand-in.
+    public var unknownHeaders: [String] = []
+    /// The names of the scenarios that profiles use as logins. Each is a session scenario.
+    public var logins: [String] = []
     /// Reads body and data files.
     public var readFile: FileReading
 
@@ -66,6 +71,24 @@ public struct TableSource: Sendable {
     public var holdsLaws: Bool {
         var problems: [Diagnostic] = []
         return Table(self, &problems).kind == .laws
+    }
+
+    /// Whether one of its scenarios is a session scenario.
+    ///
+    /// - Parameter logins: The names of the scenarios that profiles use as logins.
+    package func containsSession(_ logins: [String]) -> Bool {
+        let word = "session"
+        let isPossible = ([word] + logins).contains { bytes.firstRange(of: Array($0.utf8)) != nil }
+        guard isPossible else { return false }
+        var problems: [Diagnostic] = []
+        let table = Table(self, &problems)
+        return table.kind == .scenarios
+            && ScenarioRows.groups(of: table).contains { rows in
+                logins.contains { $0.utf8.elementsEqual(rows.name.utf8) }
+                    || rows.rows.contains { row in
+                        row[.opts].map { words(of: $0.text).contains { $0.text.lowercasedASCII == word } } ?? false
+                    }
+            }
     }
 
     /// Creates a table at `path`.

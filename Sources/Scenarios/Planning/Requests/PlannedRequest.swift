@@ -1,5 +1,6 @@
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// A step's request, built before any response is received. Values known only during a run are replaced by
 /// placeholders, whose places are recorded.
@@ -53,7 +54,12 @@ extension PlannedRequest {
         switch issue.place {
         case .path(let name): return parameters.contains(ItemPath(.path(name)))
         case .query(let name): return parameters.contains(ItemPath(.query(name)))
-        case .header(let name): return parameters.contains(ItemPath(.header(name)))
+        case .header(let name):
+            // Header names are case-insensitive (RFC 9110, section 5.1).
+            return parameters.contains { path in
+                guard case .header(let own) = path.root else { return false }
+                return own.lowercasedASCII.utf8.elementsEqual(name.lowercasedASCII.utf8)
+            }
         case .cookie(let name): return parameters.contains(ItemPath(.cookie(name)))
         case .method: return false
         case .mediaType: return bodyIsUnknown
@@ -74,7 +80,12 @@ extension PlannedRequest {
 extension Template {
     /// Whether the value depends on a response.
     var asksStep: Bool {
-        references.contains { if case .step = $0 { true } else { false } }
+        references.contains { reference in
+            switch reference {
+            case .step, .session: true
+            default: false
+            }
+        }
     }
 }
 

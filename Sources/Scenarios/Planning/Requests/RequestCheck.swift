@@ -46,7 +46,8 @@ struct RequestCheck: PlanningStage {
         guard !hasErrors(since: start) else { return }
         let facts = input.lookups.facts(of: row.called)
         let planner = RequestPlanner(
-            scope: scope, credentials: facts?.credentials ?? Credentials(), common: input.settings.headers)
+            scope: scope, credentials: facts?.credentials ?? Credentials(), common: input.settings.headers,
+            unknown: input.settings.unknownHeaders)
         do throws(ValueFailure) {
             let preview = try planner.preview(step, earlierBodies: bodies)
             let body = preview.body

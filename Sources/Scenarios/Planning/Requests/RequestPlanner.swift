@@ -1,5 +1,7 @@
 import Exchanges
 import JSONDocument
+import OpenAPI
+import Primitives
 
 /// The body of a step, as far as it is known.
 struct PlannedBody: Sendable {
@@ -28,6 +30,8 @@ struct RequestPlanner {
     let credentials: Credentials
     /// Headers of every request to the target.
     var common: [HeaderField] = []
+    /// The names of the headers among them with an unknown value.
+    var unknown: [String] = []
 
     /// The request of a step.
     ///
@@ -36,9 +40,22 @@ struct RequestPlanner {
     func preview(
         _ step: Step, earlierBodies: [String: PlannedBody]
     ) throws(ValueFailure) -> RequestPreview {
-        let request = try PlannedRequest(step, scope: scope, earlierBodies: earlierBodies)
+        var request = try PlannedRequest(step, scope: scope, earlierBodies: earlierBodies)
+        for name in unknown where step.call.operation?.parameter(name, in: .header) != nil && !step.sets(header: name) {
+            request.parameters.append(ItemPath(.header(name)))
+        }
         let built = try RequestBuilder.build(
             request.step, scope: scope, credentials: credentials, baseURL: "http://localhost", common: common)
         return RequestPreview(request: request, built: built)
+    }
+}
+
+extension Step {
+    /// Whether its `set` decides about a header.
+    fileprivate func sets(header name: String) -> Bool {
+        request.set.contains { item in
+            guard case .header(let own) = item.path.root else { return false }
+            return own.lowercasedASCII.utf8.elementsEqual(name.lowercasedASCII.utf8)
+        }
     }
 }

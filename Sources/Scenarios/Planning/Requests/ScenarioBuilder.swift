@@ -29,6 +29,8 @@ struct ScenarioBuilder: PlanningStage {
     let resolved: ResolvedScenario
     /// Whether `CI` is set, so that `only` is rejected.
     let isCI: Bool
+    /// The names of the scenarios that profiles use as logins.
+    var logins: [String] = []
     var diagnostics: [Diagnostic] = []
 
     mutating func run() -> BuiltScenario {
@@ -38,6 +40,7 @@ struct ScenarioBuilder: PlanningStage {
         let scenario = scenario(steps.flatMap { $0 })
         if let only = resolved.draft.only { reportOnly(only) }
         checkEmpty(scenario)
+        if scenario.options.isSession { checkSession(scenario) }
         let cases = cases(of: scenario)
         // An unreadable data file has been reported; without it, no further checks are possible.
         guard resolved.draft.dataFile == nil || resolved.data != nil else {
@@ -66,6 +69,8 @@ struct ScenarioBuilder: PlanningStage {
             id: rows.name, name: rows.name, file: rows.file, line: rows.rows[0].record.line,
             tags: rows.rows[0][.tags].map { words(of: $0.text).map(\.text) } ?? [], steps: steps,
             options: ScenarioOptions(only: resolved.draft.only != nil, lock: resolved.lock))
+        scenario.options.isSession =
+            resolved.draft.session != nil || logins.contains { $0.utf8.elementsEqual(rows.name.utf8) }
         let senders = steps.filter { if case .wait = $0.call { false } else { true } }
         guard !senders.isEmpty else { return scenario }
         scenario.options.skip = senders.allSatisfy(\.options.isSkipped)
@@ -92,6 +97,26 @@ struct ScenarioBuilder: PlanningStage {
         report(
             Diagnostic(
                 "table.empty-scenario", .error, "the scenario '\(rows.name)' has no steps", at: rows.location))
+    }
+
+    /// Other scenarios name a session scenario in references, and use its values after its end.
+    private mutating func checkSession(_ scenario: Scenario) {
+        func report(_ message: String, _ help: String) {
+            diagnostics.append(
+                resolved.draft.session?.diagnostic("table.session", message, help: help)
+                    ?? Diagnostic("table.session", .error, message, at: rows.location, help: help))
+        }
+        if !isReferenceName(scenario.name) {
+            report(
+                "references cannot contain the name of the session scenario '\(visibleText(scenario.name))'",
+                "start the name with a letter, then use letters, digits, '-' and '_'")
+        }
+        if let step = scenario.steps.first(where: \.options.isTeardown) {
+            report(
+                "the session scenario '\(visibleText(scenario.name))' has the teardown step '\(step.name)', which would "
+                    + "run before the scenarios that use the session",
+                "remove the step, or move it into a scenario of its own")
+        }
     }
 
     /// `only` is temporary and must not be committed, so CI reports it.

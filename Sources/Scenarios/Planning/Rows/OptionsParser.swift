@@ -5,6 +5,8 @@ import Primitives
 struct RowOptions: Sendable {
     var step = StepOptions()
     var only: CellPlace?
+    /// Whether other scenarios can use the saved values: `session`.
+    var session: CellPlace?
     var lock: OptionValue?
     /// The data file, relative to the table: `rows=`.
     var dataFile: OptionValue?
@@ -25,7 +27,7 @@ struct OptionValue: Sendable {
 
 /// Parses `opts` cells.
 struct OptionsParser {
-    static let flags = ["invalid", "setup", "teardown", "skip", "only", "mock", "live"]
+    static let flags = ["invalid", "setup", "teardown", "skip", "only", "session", "mock", "live"]
     static let settings = [
         "timeout", "poll", "retry", "follow", "repeat", "pages", "while", "distinct", "lock", "rows",
     ]
@@ -76,6 +78,7 @@ struct OptionsParser {
             options.step.isSetup = false
         case "skip": options.step.isSkipped = true
         case "only": options.only = cell
+        case "session": options.session = cell
         case "mock":
             options.step.mockOnly = true
             options.step.liveOnly = false

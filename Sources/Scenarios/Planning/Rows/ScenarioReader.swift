@@ -9,6 +9,8 @@ struct ScenarioDraft {
     var rows: [RowDraft] = []
     /// The first cell that contains `only`.
     var only: CellPlace?
+    /// The first cell that contains `session`.
+    var session: CellPlace?
     /// The data file that the first row names.
     var dataFile: OptionValue?
     /// The names of `*` rows at the end that no step follows.
@@ -23,7 +25,7 @@ struct ScenarioDraft {
 /// Reads the rows of one scenario: names, defaults and options. What the cells mean is resolved later.
 struct ScenarioReader: PlanningStage {
     /// Words at the start of a reference, which cannot name a step.
-    static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req"]
+    static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req", "session"]
 
     private let rows: ScenarioRows
     private var draft: ScenarioDraft
@@ -54,6 +56,7 @@ struct ScenarioReader: PlanningStage {
         diagnostics += problems
         if !step.isSound { draft.isSound = false }
         draft.only = draft.only ?? step.options.only
+        draft.session = draft.session ?? step.options.session
         if step.isDefaults {
             defaults = step
             draft.idleDefaults.append(cell)

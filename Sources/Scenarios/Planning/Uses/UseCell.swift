@@ -17,7 +17,7 @@ struct UseCell {
     private let row: RowDraft
 
     /// The options of a row that apply to every step of the scenario that it uses.
-    private static let options = ["setup", "teardown", "skip", "only", "mock", "live", "lock", "rows"]
+    private static let options = ["setup", "teardown", "skip", "only", "session", "mock", "live", "lock", "rows"]
 
     /// The call of `row`; `nil` if it uses no scenario.
     init?(_ row: RowDraft) {
