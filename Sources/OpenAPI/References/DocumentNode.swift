@@ -19,7 +19,7 @@ struct DocumentNode: Sendable {
         node[name].map { DocumentNode(document: document, node: $0) }
     }
 
-    /// `$ref`, whatever its value is. Most objects are asked for it, so its name is prepared once.
+    /// `$ref`, whatever its value is. It is looked up in most objects, so its name is prepared once.
     var reference: DocumentNode? {
         guard node.kind == .object else { return nil }
         return node[Self.referenceName].map { DocumentNode(document: document, node: $0) }

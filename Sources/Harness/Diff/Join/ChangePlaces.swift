@@ -95,7 +95,9 @@ extension Change {
         case .type: return "whose type changed"
         case .values:
             if rule.id.hasSuffix("enum-value-added"), let to = revision.text { return "whose values include \(to) now" }
-            if rule.id.hasSuffix("enum-value-removed"), let from = base.text { return "whose values no longer include \(from)" }
+            if rule.id.hasSuffix("enum-value-removed"), let from = base.text {
+                return "whose values no longer include \(from)"
+            }
             return "whose list of values changed"
         case .bounds: return "whose bounds changed"
         case .structure: return "whose structure changed"
