@@ -21,7 +21,7 @@ package struct RunSettings: Sendable {
     /// The values of the environment, secrets and variables for templates.
     package var values: ValueSources
     /// The values of session scenarios that are credentials, and are masked once they are received. `nil` if there are
-    /// none, and for the mock and recordings, which accept the stand-ins of these values.
+    /// none, and for the mock and recordings, which accept the placeholders of these values.
     package var sessionSecrets: SessionSecrets?
     /// The value of the `user-agent` header, unless a row sets one; `nil` sends none.
     package var userAgent: String?

@@ -70,7 +70,7 @@ extension ValueScope {
 }
 
 extension RunSettings {
-    /// The credentials with the values of sessions in `scope`. Without ``sessionSecrets``, stand-ins are sent.
+    /// The credentials with the values of sessions in `scope`. Without ``sessionSecrets``, placeholders are sent.
     func credentials(in scope: ValueScope) -> CredentialSet {
         guard let sessionSecrets, !scope.sessions.isEmpty else { return credentials }
         let resolved = credentials.resolved(scope)

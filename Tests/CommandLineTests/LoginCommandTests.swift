@@ -158,7 +158,7 @@ import Testing
         }
     }
 
-    @Test("the mock accepts a stand-in for the value, and the login is a scenario like any other")
+    @Test("the mock accepts a placeholder for the value, and the login is a scenario like any other")
     func mock() async throws {
         try await Self.with { server, project in
             let run = try project.run(["run", "--target", "mock"])
@@ -174,7 +174,6 @@ import Testing
         try await Self.with { server, project in
             let record = try project.run(["record", "--target", target], environment: LoginServer.environment)
             #expect(record.status == 0, "\(record.error)\(record.output)")
-            server.stop()
             let before = server.seen.count
             let replay = try project.run(["run", "--target", "fixtures"])
             #expect(replay.status == 0, "\(replay.error)\(replay.output)")

@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test("alternatives in one header are no conflict: the first one is sent")
+    @Test("alternatives in one header do not conflict: the first one is sent")
     func alternatives() async throws {
         try await Self.run("Token: '{{secret.A}}'\nOAuth: '{{secret.B}}'", "[{OAuth: []}, {Token: []}]") {
             run, server in

@@ -58,7 +58,7 @@ import Testing
             let run = try project.run(["run"] + (isOption ? ["--base-url", url] : ["--target", "shop"]))
             #expect(run.status == 0, "\(run.error)\(run.output)")
             #expect(
-                server.requests.map { $0.prefix { $0 != "\r" } } == [
+                server.requests.map { $0.components(separatedBy: "\r\n")[0] } == [
                     "GET /v1/look HTTP/1.1", "GET /v1/moved HTTP/1.1", "GET /v1/look HTTP/1.1",
                 ])
             #expect(server.requests.last?.contains("cookie: sid=7") == !isOption)

@@ -24,7 +24,7 @@ struct ScheduleTests {
         #expect(schedule.next() == nil)
     }
 
-    @Test("a scenario starts after those that it needs, and does not hold up others")
+    @Test("a scenario starts after those that it needs, and others need not wait for it")
     func needs() {
         var schedule = Schedule(locks: [nil, nil, nil, nil], needs: [[2], [], [3], []], jobs: 4)
         #expect(schedule.next() == 1)

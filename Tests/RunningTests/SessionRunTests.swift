@@ -119,11 +119,11 @@ struct SessionRunTests {
         let template = try Template.parse("{{session.session.token}}")
         let value = try #require(LoginValue(template.expressions[0]))
         return CredentialSet(
-            profiles: ["anna": ["Token": value.standIn]], targetProfile: "anna", logins: [value],
+            profiles: ["anna": ["Token": value.placeholder]], targetProfile: "anna", logins: [value],
             schemes: ["v1": [SecurityScheme(name: "Token", kind: .http(scheme: "bearer"), location: anywhere)]])
     }
 
-    /// Settings with these credentials for a server that does not accept stand-ins.
+    /// Settings with these credentials for a server that does not accept placeholders.
     private static func live(_ plan: [Scenario], masked: Notes<String> = Notes()) throws -> RunSettings {
         var settings = settings()
         settings.target.isMock = false
@@ -140,7 +140,8 @@ struct SessionRunTests {
         return result
     }
 
-    @Test("credentials contain the value of a session, and a stand-in where it is accepted", arguments: [true, false])
+    @Test(
+        "credentials contain the value of a session, and a placeholder where it is accepted", arguments: [true, false])
     func credential(acceptsStandIns: Bool) async throws {
         let masked = Notes<String>()
         let plan = [try Self.signed("a"), try Self.session()]
@@ -203,7 +204,7 @@ struct SessionRunTests {
         #expect(journal.notRun.count == 1)
     }
 
-    @Test("a masked value of a recording is replaced by a stand-in")
+    @Test("a masked value of a recording is replaced by a placeholder")
     func recorded() async throws {
         let transport = Self.server(#"{"token": "‹secret SESSION_TOKEN›"}"#)
         _ = try await execute([try Self.user("u"), try Self.session()], transport: transport)

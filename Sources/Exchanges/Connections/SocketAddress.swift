@@ -36,7 +36,7 @@ public struct SocketAddress: Sendable, Hashable {
 
     /// Why a URL names no socket; the message follows the subject `the base URL`.
     public struct Problem: Error, Sendable, Hashable {
-        /// What is wrong.
+        /// The mistake, as a clause without its subject.
         public let message: String
 
         init(_ message: String) {

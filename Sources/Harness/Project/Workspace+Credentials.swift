@@ -44,9 +44,8 @@ extension Workspace {
             Self.share(&own, contracts)
             result.values.profiles[target.name] = own
         }
-        var scope = scope(environment, secrets.values)
         result.values.logins = loginValues
-        for login in result.values.logins { scope.standIns[login.text] = login.standIn }
+        let scope = scope(environment, secrets.values).withPlaceholders(of: loginValues)
         var missing = Diagnostics()
         for profile in project.profiles {
             var own: [String: String] = [:]

@@ -85,3 +85,12 @@ extension Plan {
         return (uses[name] ?? []).lazy.compactMap { sessionCycle(from: $0, to: name, uses) }.first
     }
 }
+
+extension ValueScope {
+    /// The scope with placeholders for the values of sessions, which have not run yet.
+    func withPlaceholders(of logins: [LoginValue]) -> ValueScope {
+        var scope = self
+        for login in logins { scope.standIns[login.text] = login.placeholder }
+        return scope
+    }
+}

@@ -44,7 +44,7 @@ struct OneFieldCheck {
                 return Diagnostic(
                     "auth.one-field", .error,
                     "the profile '\(profile.name)' sets \(lead.key) and \(other.key) to different values, but "
-                        + "'\(use.operation)' requires both in \(use.carrier)",
+                        + "'\(use.operation)' requires both in \(use.carrier.description)",
                     at: workspace.location(of: ["auth", profile.name, other.key]),
                     help: "remove \(other.key): it then has the value of \(lead.key)")
             }
@@ -65,7 +65,7 @@ struct OneFieldCheck {
                 return Diagnostic(
                     "auth.one-field", .warning,
                     "the profile '\(profile.name)' sets \(conflict.first) and \(conflict.second), but no request can "
-                        + "contain both in \(conflict.carrier), as '\(operation.name)' requires",
+                        + "contain both in \(conflict.carrier.description), as '\(operation.name)' requires",
                     at: workspace.location(of: ["auth", profile.name, key]),
                     help: "correct the `security` of the operation with an overlay; until then, its rows are skipped")
             }

@@ -95,8 +95,8 @@ struct PlanSecrets {
     ) -> Redactor {
         let derived = workspace.derivedSecrets(plan: plan, values, input.request.environment)
         let masked = masked + delivery.secrets
-        // Recordings of a server contain masks where requests to recordings contain stand-ins.
-        let logins = recordedLogins.map { ($0.reference.secretName, $0.standIn) }
+        // Recordings of a server contain masks where requests to recordings contain placeholders.
+        let logins = recordedLogins.map { ($0.reference.secretName, $0.placeholder) }
         let wrong = masked.isEmpty ? [] : credentials.values.wrongValues.map { ("wrong-credential", $0) }
         return Redactor(
             secrets: masked + derived.filter { derived in masked.contains { $0.name == derived.name } } + logins

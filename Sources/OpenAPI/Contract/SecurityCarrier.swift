@@ -108,7 +108,8 @@ extension Contract {
             schemes.append(scheme)
         }
         return Self.conflict(of: schemes).map { conflict in
-            "its security schemes \(conflict.first) and \(conflict.second) need different values in \(conflict.carrier)"
+            "its security schemes \(conflict.first) and \(conflict.second) need different values in "
+                + conflict.carrier.description
         }
     }
 

@@ -56,7 +56,7 @@ public struct CredentialSet: Sendable {
     public var profiles: [String: [String: String]]
     /// The profile of rows without a profile.
     public var targetProfile: String?
-    /// The values of session scenarios in the profiles, which contain stand-ins for them.
+    /// The values of session scenarios in the profiles, which contain placeholders for them.
     public var logins: [LoginValue] = []
     /// The security schemes of each contract, by the contract's name.
     public var schemes: [String: [SecurityScheme]]

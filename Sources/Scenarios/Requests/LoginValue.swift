@@ -1,9 +1,9 @@
 /// A value of a session scenario in the credentials of a profile.
 ///
-/// The credentials contain a stand-in until the scenario has ended. The mock accepts the stand-in.
+/// The credentials contain a placeholder until the scenario has ended. The mock accepts the placeholder.
 public struct LoginValue: Sendable, Hashable {
     /// The text in place of the value: `<session.sign-in.token>`.
-    public let standIn: String
+    public let placeholder: String
     /// The value.
     public let reference: SessionReference
     private let expression: TemplateExpression
@@ -15,10 +15,10 @@ public struct LoginValue: Sendable, Hashable {
         self.expression = expression
         // The text can contain a data case, which can have any characters.
         let isPlain = expression.text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }
-        standIn = "<\(isPlain ? expression.text : expression.text.utf8.map { String($0, radix: 16) }.joined())>"
+        placeholder = "<\(isPlain ? expression.text : expression.text.utf8.map { String($0, radix: 16) }.joined())>"
     }
 
-    /// The text of the expression, by which ``ValueScope/standIns`` finds its stand-in.
+    /// The text of the expression, by which ``ValueScope/standIns`` finds its placeholder.
     package var text: String { expression.text }
 
     /// The maximum length of a value in bytes; servers accept few larger headers.
@@ -46,14 +46,14 @@ extension CredentialSet {
         return (try? credentials(for: step).get()).map { loginValues(in: $0) } ?? []
     }
 
-    /// The values that are still missing in `credentials`, which contain their stand-ins.
+    /// The values that are still missing in `credentials`, which contain their placeholders.
     package func loginValues(in credentials: Credentials) -> [LoginValue] {
-        logins.filter { login in credentials.members.contains { $0.value.contains(login.standIn) } }
+        logins.filter { login in credentials.members.contains { $0.value.contains(login.placeholder) } }
     }
 
-    /// The credentials with the values of session scenarios in place of their stand-ins, as far as `scope` has them.
+    /// The credentials with the values of session scenarios in place of their placeholders, as far as `scope` has them.
     package func resolved(_ scope: ValueScope) -> CredentialSet {
-        let known = logins.compactMap { login in login.value(in: scope).map { (login.standIn, $0) } }
+        let known = logins.compactMap { login in login.value(in: scope).map { (login.placeholder, $0) } }
         guard !known.isEmpty else { return self }
         var result = self
         result.profiles = profiles.mapValues { values in

@@ -64,7 +64,7 @@ public struct SessionValues: Sendable {
     /// The value that `reference` names; `nil` if it was never received. If several steps save a value under one name,
     /// the last value is used.
     ///
-    /// In recordings, secrets are masked. A mask cannot be sent, so the value is then a stand-in.
+    /// In recordings, secrets are masked. A mask cannot be sent, so the value is then a placeholder.
     public func value(of reference: SessionReference) -> JSONValue? {
         guard let value = received(reference) else { return nil }
         guard case .string(let text) = value, text.utf8.starts(with: "‹secret ".utf8) else { return value }

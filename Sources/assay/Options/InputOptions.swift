@@ -60,7 +60,10 @@ struct TargetOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A target in assay.yaml: mock, sandbox, …", valueName: "name"))
     var target: String?
 
-    @Option(help: ArgumentHelp("The base URL; with --target, it replaces the address of the target.", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "The base URL; with --target, it replaces the address of the target. http+unix://%2FPATH is a Unix socket.",
+            valueName: "url"))
     var baseURL: String?
 
     @OptionGroup var variables: VariableOptions

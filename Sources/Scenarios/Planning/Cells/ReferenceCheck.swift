@@ -2,7 +2,7 @@ import Diagnostics
 import JSONDocument
 import Primitives
 
-/// What the rows of a scenario use from outside of it, and the rows with mistakes in references.
+/// The values from outside of a scenario that its rows use, and the rows with mistakes in references.
 struct ReferenceReport {
     var secrets: SecretUses
     /// The values of session scenarios.

@@ -67,9 +67,9 @@ package func sessionCycleMessage(_ cycle: [String]) -> String {
 package struct SessionProblem: Sendable {
     /// The id of the diagnostic.
     package var rule: String
-    /// What is wrong.
+    /// The mistake, as a clause.
     package var message: String
-    /// What to do.
+    /// The action to take.
     package var help: String?
 }
 

@@ -22,7 +22,7 @@ public struct PlanSettings: Sendable {
     public var isCI: Bool
     /// Headers of every request to the target, unless its row sets them.
     public var headers: [HeaderField] = []
-    /// The names of those whose value is not known before the run, such as a secret. ``headers`` contains a stand-in.
+    /// The names of those whose value is not known before the run, such as a secret. ``headers`` contains a placeholder.
     public var unknownHeaders: [String] = []
     /// The names of the scenarios that profiles use as logins. Each is a session scenario.
     public var logins: [String] = []
