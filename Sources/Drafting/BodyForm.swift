@@ -151,11 +151,21 @@ struct DraftValues {
         return compiled.isValid(JSONDocument(value).root, ValidationOptions(direction: .request)) == .valid
     }
 
+    /// The simplest value of a schema that has a text form, which null has not in most styles.
+    private func sendable(_ schema: Schema, at place: String) -> JSONValue? {
+        let value = plain.value(for: schema.place, at: place)
+        guard value == .null else { return value }
+        let listed = (schema.view?.enumeration ?? []).map(\.value).filter { $0 != .null }
+        if let other = listed.first(where: { accepts($0, by: schema) }) { return other }
+        let others = (0..<20).lazy.compactMap { varied.value(for: schema.place, at: "\(place) \($0)") }
+        return others.first { $0 != .null } ?? value
+    }
+
     /// A value for a parameter: its example, otherwise the simplest that its schema allows.
     func value(of parameter: Parameter, in operation: Operation) -> JSONValue? {
         guard let schema = parameter.valueSchema else { return parameter.example?.value ?? .string("text") }
-        if let example = parameter.example?.value, accepts(example, by: schema) { return example }
-        let value = plain.value(for: schema.place, at: "\(operation.key) \(parameter.name)")
+        if let example = parameter.example?.value, example != .null, accepts(example, by: schema) { return example }
+        let value = sendable(schema, at: "\(operation.key) \(parameter.name)")
         // An empty path parameter would change the path.
         if parameter.place == .path, case .string(let text)? = value, text.isEmpty {
             let others = (schema.view?.enumeration ?? []).map(\.value).filter { $0.string?.isEmpty == false }

@@ -33,7 +33,11 @@ struct OperationForm {
         var unknownNames: [String] = []
         for parameter in parameters where parameter.isRequired || parameter.place == .path {
             let view = parameter.valueSchema?.view
-            if parameter.place != .path, view?.defaultValue != nil { continue }
+            if parameter.place != .path, let schema = parameter.valueSchema, let preset = schema.view?.defaultValue,
+                values.accepts(preset.value, by: schema)
+            {
+                continue
+            }
             let path = ItemWriter.path(parameter, of: operation, body: body?.view)
             if parameter.place == .header, let fresh = FreshText.key(parameter, values) {
                 items.append("\(path)=\(fresh)")

@@ -134,9 +134,21 @@ extension TableDrafter {
         guard let link = collections.links(of: operation).last, link.isCreation, let step = steps[link.provider.key],
             ResourceLinks.isItem(operation.path), collections.unlinked(of: operation).isEmpty,
             let view = ResourceLinks.success(of: operation)?.schema?.view, !view.allows(.array),
-            view.property(link.member) != nil
+            let member = view.property(link.member), isOfSameKind(member, link)
         else { return nil }
         return "\(ItemWriter.member(link.member))=\(ItemWriter.reference(step, link.source))"
+    }
+
+    /// Whether a member can equal the value that a link refers to. Some documents describe one id as a number in one
+    /// response and as text in another.
+    private func isOfSameKind(_ member: SchemaView, _ link: ResourceLinks.Link) -> Bool {
+        let view: SchemaView? =
+            switch link.source {
+            case .responseBody(let path): ResourceLinks.success(of: link.provider)?.schema?.view?.view(at: path)
+            case .requestBody, .responseHeader, .requestPath, .requestQuery: nil
+            }
+        guard let kinds = member.kinds, let others = view?.kinds else { return true }
+        return !kinds.isDisjoint(with: others)
     }
 
     /// A deleted resource is not found any more.

@@ -22,9 +22,10 @@ enum FormatText {
             let time = time(&random)
             let digits = String(repeating: "0", count: max(1, minimum - 21))
             return ["\(day)T\(time)Z", "\(day)T\(time)+00:00", "\(day)T\(time).\(digits)Z"]
+                + ["\(day)T\(time).000Z", "\(day)T\(time).000000Z", "\(day)T\(time).000+00:00"]
         case "date": return [date(&random)]
         case "time": return ["\(time(&random))Z", "\(time(&random))+00:00"]
-        case "duration": return ["P\(Int.random(in: 1...30, using: &random))D", "PT10M"]
+        case "duration": return ["P\(Int.random(in: 1...30, using: &random))D", "PT10M", "P1D"]
         case "email", "idn-email":
             return ["\(word)@example.com", "\(short)@b.example", "\(word)\(filler(20))@example.com"]
                 + ["\(word)@\(labels(20))example.com"]

@@ -15,7 +15,9 @@ enum TextCandidates {
         for format in constraints.all("format").compactMap(\.string) {
             found += FormatText.candidates(format, minimum: minimum, maximum: maximum, &random)
         }
+        let formatted = found
         let patterns = constraints.all("pattern").compactMap(\.string)
+        var samples: [String] = []
         for pattern in patterns {
             guard let sampler = try? PatternSampler(pattern) else { continue }
             let lengths = [max(minimum, min(8, maximum)), minimum, max(minimum, min(maximum, 16)), min(maximum, 64)]
@@ -24,7 +26,11 @@ enum TextCandidates {
                 let text = sampler.text(length: length, using: &random)
                 found.append(text)
                 found.append(fitted(text, minimum, maximum, &random))
+                if attempt < 8 { samples.append(text) }
             }
+        }
+        for sample in samples {
+            for text in formatted.prefix(8) { found += joined(text, sample, &random) }
         }
         if patterns.isEmpty, found.isEmpty {
             let length = max(minimum, min(8, maximum))
@@ -32,6 +38,18 @@ enum TextCandidates {
         }
         let plain = ["text", "a", "A", "0", "1", "abc", "ABC", "abc-123", "123", "true", "", "+00", "a@b.example"]
         return found + plain.map { fitted($0, minimum, maximum, &random) }
+    }
+
+    /// A text of a format with a sample of a pattern at its start or end, for patterns that are open at the other end
+    /// (`^2024-`, `\.pdf$`, `@example\.org$`), and in upper case.
+    private static func joined(_ text: String, _ sample: String, _ random: inout StableRandom) -> [String] {
+        let length = sample.unicodeScalars.count
+        let isShorter = length < text.unicodeScalars.count
+        let replaced =
+            isShorter
+            ? [sample + text.unicodeScalars.dropFirst(length).text, text.unicodeScalars.dropLast(length).text + sample]
+            : []
+        return replaced + [text + sample, word(6, &random) + sample, sample + text, text.uppercased()]
     }
 
     /// Lower-case letters.
@@ -51,4 +69,8 @@ enum TextCandidates {
         }
         return String(scalars)
     }
+}
+
+extension Substring.UnicodeScalarView {
+    fileprivate var text: String { String(Substring(self)) }
 }

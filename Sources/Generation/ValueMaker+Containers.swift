@@ -39,10 +39,11 @@ extension ValueMaker {
             if let made = member(name, constraints, path, isRequired: true) { object[name] = made }
         }
         while object.count < minimum, index < minimum * 2 + 20 {
-            let name = additionalName(index, constraints, path)
+            let names = additionalNames(index, constraints, path)
             index += 1
-            guard object[name] == nil, let made = member(name, constraints, path, isRequired: true) else { continue }
-            object[name] = made
+            for name in names where object[name] == nil && object.count < minimum {
+                if let made = member(name, constraints, path, isRequired: true) { object[name] = made }
+            }
         }
         return .object(object)
     }
@@ -74,20 +75,25 @@ extension ValueMaker {
         return value(schemas, path + "/" + name)
     }
 
-    /// An undeclared name that `patternProperties` and `propertyNames` allow.
-    private func additionalName(_ index: Int, _ constraints: Constraints, _ path: String) -> String {
+    /// Undeclared names that `patternProperties` and `propertyNames` probably allow, best first.
+    private func additionalNames(_ index: Int, _ constraints: Constraints, _ path: String) -> [String] {
         var random = random(path, "name", String(index))
         let patterns = constraints.all("patternProperties").flatMap { $0.members.map(\.name) }
-        if let pattern = patterns.first, let sampler = try? PatternSampler(pattern) {
-            return sampler.text(length: 4 + index, using: &random)
+        if !patterns.isEmpty, let sampler = try? PatternSampler(patterns[index % patterns.count]) {
+            // A pattern that is open at one end leaves its sample short.
+            let text = sampler.text(length: 4 + index, using: &random)
+            return [text, "\(text)\(index + 1)", "a\(index + 1)\(text)"]
         }
         let rules = constraints.subschemas("propertyNames")
-        guard !rules.isEmpty else { return "member\(index + 1)" }
-        var naming = ValueMaker(generator: generator)
+        guard !rules.isEmpty else { return ["member\(index + 1)"] }
+        let varied = ValueGenerator(
+            schemas: generator.schemas, seed: generator.seed, direction: generator.options.direction,
+            style: index == 0 ? style : .varied)
+        var naming = ValueMaker(generator: varied)
         naming.open = open
         naming.takesUndecided = takesUndecided
-        let name = naming.value(rules, "\(path)/name\(index)")?.string
-        return name ?? "member\(index + 1)"
+        guard let name = naming.value(rules, "\(path)/name\(index)")?.string else { return ["member\(index + 1)"] }
+        return [name, "\(name)\(index + 1)"].filter { accepts(rules, .string($0)) }
     }
 
     // MARK: Arrays
@@ -102,17 +108,20 @@ extension ValueMaker {
         let usual = attempt == 2 ? 0 : style != .varied ? max(1, prefix) : Int.random(in: 0...3, using: &random)
         let count = max(minimum, min(max(usual, contained), max(0, maximum)))
         let isUnique = constraints.all("uniqueItems").contains { $0.boolean == true }
-        var elements: [JSONValue] = []
-        for index in 0..<count {
+        // The elements that `contains` requires are the hardest to find, so they are made first; they are the last ones.
+        let first = max(0, count - contained)
+        var elements: [(index: Int, value: JSONValue)] = []
+        for index in Array(first..<count) + Array(0..<first) {
             var schemas = element(index, constraints)
-            if index >= count - contained { schemas += wanted }
-            guard let made = element(schemas, elements, isUnique, "\(path)/\(index)~\(attempt)") else {
-                if index >= max(minimum, contained) { break }
+            if index >= first { schemas += wanted }
+            let others = elements.map(\.value)
+            guard let made = element(schemas, others, isUnique, "\(path)/\(index)~\(attempt)") else {
+                if index < first, elements.count >= max(minimum, contained) { break }
                 return nil
             }
-            elements.append(made)
+            elements.append((index, made))
         }
-        return .array(elements)
+        return .array(elements.sorted { $0.index < $1.index }.map(\.value))
     }
 
     /// An element; if elements must be unique, one that is not in the list yet.
@@ -121,7 +130,9 @@ extension ValueMaker {
     ) -> JSONValue? {
         guard !schemas.isEmpty else { return .string("text\(others.count + 1)") }
         guard isUnique, !others.isEmpty else { return value(schemas, path) }
-        let listed = schemas.flatMap(\.branches).flatMap { $0.ownKeyword("enum").map { Array($0.elements) } ?? [] }
+        let listed = choices(schemas, path).flatMap { $0 }.flatMap { branch in
+            branch.ownKeyword("enum").map { Array($0.elements) } ?? branch.ownKeyword("const").map { [$0] } ?? []
+        }
         for candidate in listed.map(\.value) where !others.contains(candidate) && accepts(schemas, candidate) {
             return candidate
         }

@@ -77,8 +77,24 @@ struct ValueMaker {
                 }
                 guard budget > 0 else { return nil }
             }
+            return thinned(constraints, views, path)
+        }
+    }
+
+    /// An object without one of its optional members, which another condition, such as `not`, may forbid.
+    private mutating func thinned(
+        _ constraints: Constraints, _ views: [SchemaView], _ path: String
+    ) -> JSONValue? {
+        guard style != .required || open.count <= 8, case .object(let all)? = object(constraints, path, .all) else {
             return nil
         }
+        let required = constraints.required
+        for name in all.names.prefix(16) where !required.contains(same: name) {
+            var fewer = all
+            fewer[name] = nil
+            if let settled = settled(.object(fewer), constraints, views) { return settled }
+        }
+        return nil
     }
 
     /// JSON in a string, as `contentSchema` describes it (JSON Schema 2020-12 Validation, section 8.5).

@@ -27,6 +27,15 @@ struct StreamTests {
         #expect(try found("id: 1", "retry: 10", "retry: soon", "id: a\u{0}b", "other: x", "data: a", "", "") == [])
     }
 
+    @Test("a body of another type has no items, and its `itemSchema` is reported as not applied")
+    func otherTypes() throws {
+        let content = "{ itemSchema: { type: object, properties: { n: { type: integer } } } }"
+        for (type, body) in [("application/json", #"[{"n": "x"}]"#), ("text/plain", "x")] {
+            let found = try OneResponse.findings(openapi: "3.2.0", type, content: content, Array(body.utf8))
+            #expect(found == ["body.unjudged note body"], "\(type)")
+        }
+    }
+
     @Test("an event stream is UTF-8, and fields have the types of the standard")
     func fields() throws {
         func found(_ bytes: [UInt8], _ content: String = Self.events) throws -> [String] {

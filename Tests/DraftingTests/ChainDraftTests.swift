@@ -221,4 +221,29 @@ struct ChainDraftTests {
                 == "read,works,read,owner={{var.owner}}; repo=example-repo,smoke,\"before a run on a real server, enter a value of `repo` that exists there\""
         )
     }
+
+    @Test(
+        "the id of a read is compared with that of the creation where both are of one kind",
+        arguments: [
+            ("integer", "integer", true), ("string", "string", true), ("integer", "string", false),
+            ("string", "integer", false), ("[string, integer]", "string", true),
+        ])
+    func kinds(created: String, shown: String, isCompared: Bool) throws {
+        func response(_ kind: String) -> String {
+            "{description: ok, content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: \(kind)}}}}}}"
+        }
+        let text = """
+            openapi: 3.1.0
+            info: {title: Kinds, version: '1'}
+            paths:
+              /things:
+                post: {operationId: make, responses: {'201': \(response(created))}}
+              /things/{id}:
+                parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+                get: {operationId: read, responses: {'200': \(response(shown))}}
+            """
+        let lines = try Drafts.draft(text).lines
+        let read = try #require(lines.first { $0.contains("read") }, "\(lines)")
+        #expect(read.contains("id={{create.id}},id={{create.id}}") == isCompared, "\(read)")
+    }
 }

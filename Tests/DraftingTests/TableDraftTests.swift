@@ -137,4 +137,44 @@ struct TableDraftTests {
             ))
         #expect(draft.lines.contains("pay,works,pay,Idempotency-Key={{uuid}},smoke"))
     }
+
+    @Test(
+        "a required parameter gets a value that can be sent",
+        arguments: [
+            ("{type: integer, default: x, maximum: 3}", "n="), ("{type: integer, default: 2}", ""),
+            ("{type: string, nullable: true, enum: [null, b]}", "n=b"),
+            ("{type: string, nullable: true, example: null, minLength: 2}", "n="),
+        ])
+    func sendable(schema: String, item: String) throws {
+        let text = """
+            openapi: 3.0.4
+            info: {title: One, version: '1'}
+            paths:
+              /a:
+                get:
+                  operationId: find
+                  parameters: [{name: n, in: query, required: true, schema: \(schema)}]
+                  responses: {'200': {description: ok}}
+            """
+        let draft = try Drafts.draft(text)
+        let line = try #require(draft.lines.first { $0.contains("find") }, "\(draft.lines)")
+        #expect(item.isEmpty ? !line.contains("n=") : line.contains(item), "\(line)")
+    }
+
+    @Test("the header parameter Expect is left to the transport")
+    func expectation() throws {
+        let text = """
+            openapi: 3.0.4
+            info: {title: One, version: '1'}
+            paths:
+              /a:
+                get:
+                  operationId: find
+                  parameters: [{name: Expect, in: header, required: true, schema: {type: string}}]
+                  responses: {'200': {description: ok}}
+            """
+        let draft = try Drafts.draft(text)
+        #expect(draft.lines.contains { $0.contains("find") })
+        #expect(!draft.lines.contains { $0.contains("Expect") })
+    }
 }

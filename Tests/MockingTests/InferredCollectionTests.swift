@@ -247,4 +247,43 @@ struct InferredCollectionTests {
                 """, behaviour: nil, headers: [])
         #expect(mock.send("GET", "/a").status == 302)
     }
+
+    @Test(
+        "an id that is a number in one response and text in another is the same id",
+        arguments: [
+            ("integer", "string", "string"), ("integer", "string", "integer"), ("string", "integer", "integer"),
+        ])
+    func kinds(created: String, shown: String, parameter: String) throws {
+        func thing(_ kind: String) -> String {
+            "{description: ok, content: {application/json: {schema: {type: object, required: [id, name], properties: {id: {type: \(kind)}, name: {type: string}}}}}}"
+        }
+        let contract = """
+            openapi: 3.1.0
+            info: {title: Kinds, version: '1'}
+            paths:
+              /things:
+                post:
+                  operationId: make
+                  requestBody: {content: {application/json: {schema: {type: object, properties: {name: {type: string}}}}}}
+                  responses: {'201': \(thing(created))}
+                get:
+                  operationId: list
+                  responses: {'200': {description: ok, content: {application/json: {schema: {type: array, items: {type: object, required: [id], properties: {id: {type: \(shown)}}}}}}}}
+              /things/{id}:
+                get:
+                  operationId: read
+                  parameters: [{name: id, in: path, required: true, schema: {type: \(parameter)}}]
+                  responses: {'200': \(thing(shown))}
+            """
+        var mock = try TestMock(contract: contract, behaviour: nil, seed: "seed", headers: [])
+        func text(_ value: JSONValue?) -> String? { value?.string ?? value?.number?.lexeme }
+        let id = try #require(text(mock.send("POST", "/things", #"{"name": "A"}"#).json?["id"]))
+        let read = mock.send("GET", "/things/\(id)")
+        try expectContract(read, "read", mock.versions[0].contract)
+        #expect(text(read.json?["id"]) == id)
+        #expect(read.json?["name"] == "A")
+        let list = mock.send("GET", "/things")
+        try expectContract(list, "list", mock.versions[0].contract)
+        #expect(text(list.json?[0]?["id"]) == id)
+    }
 }

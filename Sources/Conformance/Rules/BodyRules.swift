@@ -29,11 +29,12 @@ enum BodyRules {
         case .text(let document):
             if let found = OctetRules.findingsOfBinary(subject) { return found }
             return partTypes(subject) + schemaFindings(document, subject.mediaType?.schema, subject)
+                + unusedItems(subject)
         case .json(let document):
             let found = schemaFindings(document, subject.mediaType?.schema, subject)
             // A schema of octets says nothing about the JSON that they spell.
             if !found.isEmpty, let found = OctetRules.findingsOfBinary(subject) { return found }
-            return mark(subject) + charset(subject) + duplicateNames(document, subject) + found
+            return mark(subject) + charset(subject) + duplicateNames(document, subject) + found + unusedItems(subject)
         case .sequence(let sequence):
             return partTypes(subject) + SequenceRules.findings(sequence, subject)
         }
@@ -71,6 +72,20 @@ enum BodyRules {
             subject.finding(
                 isCut ? .bodyCut : .bodyUnjudged,
                 "the body is not validated against its schema: \(reason)",
+                at: .body(.root, nil),
+                contract: mediaType.location
+            )
+        ]
+    }
+
+    /// `itemSchema` describes the items of a sequence (OpenAPI 3.2.0, section 4.14.1); a body of another type has none.
+    private static func unusedItems(_ subject: ResponseSubject) -> [Finding] {
+        guard let mediaType = subject.mediaType, mediaType.itemSchema != nil else { return [] }
+        return [
+            subject.finding(
+                .bodyUnjudged,
+                "the body is not validated against `itemSchema`: its media type is not a sequence of items",
+                blame: .document,
                 at: .body(.root, nil),
                 contract: mediaType.location
             )

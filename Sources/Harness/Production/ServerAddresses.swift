@@ -32,8 +32,7 @@ struct ServerAddresses {
         self.patterns = patterns
         var paths: [String] = []
         for text in texts {
-            var path = RequestMessage(method: "GET", url: text).path
-            while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+            let path = Server.path(ofURL: text)
             if !paths.contains(path) { paths.append(path) }
         }
         self.paths = paths

@@ -73,10 +73,7 @@ package struct MockEngine: Sendable {
 
     /// The path of the contract's first server, without a trailing slash; empty for the root.
     package static func basePath(of contract: Contract) -> String {
-        guard let server = contract.servers.first else { return "" }
-        var path = RequestMessage(method: "GET", url: server.url).path
-        while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
-        return path
+        contract.servers.first.map { Server.path(ofURL: $0.url) } ?? ""
     }
 
     /// A response, and its entry in the log.

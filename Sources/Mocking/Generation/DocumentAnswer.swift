@@ -21,6 +21,8 @@ struct DocumentAnswer {
     let seed: String
     /// The subject of generated values: equal subjects get equal values.
     let subject: String
+    /// Method and path of the operation: an operationId may belong to several operations by mistake.
+    let operationKey: String
     /// The `accept` header of the request.
     var accept: String?
     /// The preferences of the client.
@@ -63,7 +65,7 @@ struct DocumentAnswer {
         guard content.value.kind != .string || media.range.isJSON || media.range.subtype == "plain" else { return nil }
         let writer = RejectionWriter(
             rejection: rejection, status: status, schema: media.schema?.view, isAuthored: content.isAuthored,
-            make: { made($0.place, "error") }, fits: { fits($0, media.schema) })
+            make: { made($0.place, "error", part: $0.place.pointer.description) }, fits: { fits($0, media.schema) })
         return writer.written(into: content.value)
     }
 
@@ -105,7 +107,7 @@ struct DocumentAnswer {
         }
         let role = "\(media.range.description) of \(response.statusKey)"
         if preference.isDynamic, let made = made(media, role) { return BodyContent(value: made) }
-        let example = memory.value("\(subject) example of \(role)") {
+        let example = memory.value("\(operationKey) example of \(role)") {
             Examples(media, self).values.first
         }
         if let example { return BodyContent(value: example, isAuthored: true) }
@@ -132,12 +134,13 @@ struct DocumentAnswer {
         }
     }
 
-    private func made(_ place: SchemaPlace, _ role: String) -> JSONValue? {
+    /// - Parameter part: The part of the response, where a role has several.
+    private func made(_ place: SchemaPlace, _ role: String, part: String = "") -> JSONValue? {
         let generator = ValueGenerator(
             schemas: schemas, seed: seed + (preference.seed ?? ""), style: preference.isDynamic ? .varied : .plain)
         let path = "\(subject) \(role)"
         guard preference.seed == nil, !preference.isDynamic else { return generator.value(for: place, at: path) }
-        return memory.value("\(seed) \(path)") { generator.value(for: place, at: path) }
+        return memory.value("\(seed) \(operationKey) \(role)\(part)") { generator.value(for: place, at: path) }
     }
 
     /// A known value as the body of a media type.

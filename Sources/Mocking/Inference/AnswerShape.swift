@@ -53,14 +53,18 @@ struct AnswerShape {
             return whole
         }
         guard let base = resource(at: path) else { return nil }
-        return whole(.object(carried(known, over: base, at: path)), at: path)
+        return whole(.object(carried(known, over: base, at: path, inEitherKind: true)), at: path)
     }
 
     /// The resource in the document.
     func resource(at path: [String]) -> JSONObject? { example?.value(at: JSONPointer(path))?.object }
 
     /// `base`, with the declared members whose values fit.
-    func carried(_ members: JSONObject, over base: JSONObject, at path: [String]) -> JSONObject {
+    ///
+    /// - Parameter inEitherKind: Whether a number that does not fit is tried as text, and a text as a number.
+    func carried(
+        _ members: JSONObject, over base: JSONObject, at path: [String], inEitherKind: Bool = false
+    ) -> JSONObject {
         guard view(at: path) != nil else { return base }
         let declared = declared(members, at: path)
         var all = base
@@ -68,9 +72,15 @@ struct AnswerShape {
         if fits(all, at: path) { return all }
         var result = base
         for member in declared.members {
-            var changed = result
-            changed[member.name] = member.value
-            if fits(changed, at: path) { result = changed }
+            let other = inEitherKind ? member.value.inOtherKind : nil
+            let values = [member.value] + [other].compactMap { $0 }
+            for value in values {
+                var changed = result
+                changed[member.name] = value
+                guard fits(changed, at: path) else { continue }
+                result = changed
+                break
+            }
         }
         return result
     }
@@ -126,7 +136,11 @@ struct AnswerShape {
         let completed = shown.map { resource in
             var element = base
             let declared = self.declared(resource, elements) { place.items }
-            for member in declared.members { element[member.name] = member.value }
+            for member in declared.members {
+                let schemas = place.items.flatMap { $0.properties(member.name) }
+                let isOfKind = schemas.allSatisfy { $0.allows(member.value.kind) }
+                element[member.name] = isOfKind ? member.value : member.value.inOtherKind ?? member.value
+            }
             return JSONValue.object(element)
         }
         return whole(.array(completed), at: place.path).flatMap { accepts($0) ? $0 : nil }
@@ -145,5 +159,16 @@ struct AnswerShape {
             whole.set(.integer(count), at: JSONPointer(parent + [member.name]))
         }
         return whole
+    }
+}
+
+extension JSONValue {
+    /// A number as text, or a text as the number that it spells: many APIs describe one id as both. `nil` for other values.
+    fileprivate var inOtherKind: JSONValue? {
+        switch self {
+        case .number(let number): .string(number.lexeme)
+        case .string(let text): JSONNumber(text).map { .number($0) }
+        case .null, .boolean, .array, .object: nil
+        }
     }
 }

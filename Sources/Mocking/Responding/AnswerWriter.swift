@@ -111,7 +111,7 @@ extension IncomingRequest {
     func documentAnswer(for operation: OpenAPI.Operation?) -> DocumentAnswer {
         DocumentAnswer(
             schemas: contract.contract.schemas, memory: contract.memory, seed: contract.seed,
-            subject: operation?.name ?? "", accept: header("accept"))
+            subject: operation?.name ?? "", operationKey: operation?.key ?? "", accept: header("accept"))
     }
 }
 

@@ -105,8 +105,8 @@ public final class Parameter: Sendable {
     public var explode: Bool { serialization.explode }
 
     /// Header fields for the connection and for message framing, which only the client's HTTP library can set (RFC
-    /// 9110, sections 7.2, 7.6.1 and 8.6; RFC 9112, section 6.1).
-    public static let transportFields = ["host", "content-length", "connection", "transfer-encoding"]
+    /// 9110, sections 7.2, 7.6.1, 8.6 and 10.1.1; RFC 9112, section 6.1).
+    public static let transportFields = ["host", "content-length", "connection", "transfer-encoding", "expect"]
 
     /// Whether the parameter is a header field that the transport sets.
     public var isLeftToTransport: Bool {

@@ -4,12 +4,17 @@ internal import JSONSchema
 
 extension DocumentLint {
     /// Conditions of one schema that exclude each other.
-    mutating func lintSatisfiability(of value: DocumentNode, _ view: SchemaView, _ compiled: CompiledSchema?) {
+    ///
+    /// - Returns: Whether it reported something.
+    mutating func lintSatisfiability(
+        of value: DocumentNode, _ view: SchemaView, _ compiled: CompiledSchema?
+    ) -> Bool {
         // Mistakes in the target of a reference are reported there.
-        guard documents.place(of: value) == view.place else { return }
+        guard documents.place(of: value) == view.place else { return false }
         let reason = satisfiability.reason(view) ?? compiled.flatMap { rejectsAll(value, $0) }
-        guard let reason else { return }
+        guard let reason else { return false }
         report("schema.unsatisfiable", "no value satisfies the schema: \(reason)", at: value)
+        return true
     }
 
     /// Whether the schema rejects each of its own allowed values, although at least one has the right type.

@@ -108,7 +108,29 @@ struct Satisfiability {
             let count = part.ownKeyword("prefixItems")?.count ?? 0
             if least > count { return "\(least) elements are required, but the schema allows \(count)" }
         }
+        guard parts.contains(where: { $0.ownKeyword("uniqueItems")?.boolean == true }),
+            !parts.contains(where: { $0.ownKeyword("prefixItems") != nil })
+        else { return nil }
+        for part in parts {
+            guard let count = part.ownKeyword("items").flatMap({ part.subschema($0) }).flatMap(valueCount) else {
+                continue
+            }
+            if least > count { return "\(least) different elements are required, but only \(count) exist" }
+        }
         return nil
+    }
+
+    /// The number of values that a schema can accept at most; `nil` if it may be unlimited.
+    private static func valueCount(_ view: SchemaView) -> Int? {
+        let parts = Self.parts(of: view)
+        if parts.contains(where: { $0.ownKeyword("const") != nil }) { return 1 }
+        let lists = parts.compactMap { $0.ownKeyword("enum") }.filter { $0.count <= mostAlternatives }
+        let counts = lists.map { list in
+            list.elements.map(\.value).reduce(into: [JSONValue]()) { if !$0.contains($1) { $0.append($1) } }.count
+        }
+        if let least = counts.min() { return least }
+        guard let kinds = view.kinds, kinds.isSubset(of: [.boolean, .null]) else { return nil }
+        return (kinds.contains(.boolean) ? 2 : 0) + (kinds.contains(.null) ? 1 : 0)
     }
 
     // MARK: Bounds
@@ -150,10 +172,29 @@ struct Satisfiability {
         }
         guard let lower, let upper else { return nil }
         guard lower.value > upper.value || (lower.value == upper.value && (lower.isExclusive || upper.isExclusive))
-        else { return nil }
+        else { return gap(parts, lower, upper) }
         let low = lower.isExclusive ? "above" : "at least"
         let high = upper.isExclusive ? "below" : "at most"
         return "the value must be \(low) \(lower.value.lexeme.prefix(50)) and \(high) \(upper.value.lexeme.prefix(50))"
+    }
+
+    /// No whole number, or no multiple of a number, lies between two whole bounds.
+    private static func gap(_ parts: [SchemaView], _ lower: Bound, _ upper: Bound) -> String? {
+        guard let low = lower.value.int, let high = upper.value.int, abs(low) < 1 << 52, abs(high) < 1 << 52 else {
+            return nil
+        }
+        let least = lower.isExclusive ? low + 1 : low
+        let most = upper.isExclusive ? high - 1 : high
+        var steps = parts.compactMap { $0.ownKeyword("multipleOf")?.number?.int }.filter { $0 > 0 }
+        if parts.contains(where: \.integerOnly) { steps.append(1) }
+        for step in steps {
+            let rest = ((least % step) + step) % step
+            guard (rest == 0 ? least : least + step - rest) > most else { continue }
+            let wanted = step == 1 ? "whole number" : "multiple of \(step)"
+            let low = lower.isExclusive ? "above \(low)" : "at least \(low)"
+            return "no \(wanted) is \(low) and \(upper.isExclusive ? "below" : "at most") \(high)"
+        }
+        return nil
     }
 
     private static func bounds(_ part: SchemaView, _ plain: String, _ exclusive: String) -> [Bound] {

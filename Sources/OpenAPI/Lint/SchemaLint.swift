@@ -14,9 +14,11 @@ extension DocumentLint {
         let compiled = try? schema.compiled()
         lintType(of: value, view, isBranch: item.isBranch)
         lintApplicability(of: value)
-        lintRequired(of: value, view, isBranch: item.isBranch)
         lintValues(of: value, compiled)
-        lintSatisfiability(of: value, view, compiled)
+        // A required member that a closed object does not declare leaves no value: one mistake, reported once.
+        if !lintSatisfiability(of: value, view, compiled) {
+            lintRequired(of: value, view, isBranch: item.isBranch)
+        }
         lintAlternatives(of: value)
         lintDiscriminator(of: value)
         lintSchemaExamples(of: value, schema)
@@ -69,7 +71,10 @@ extension DocumentLint {
     private mutating func lintApplicability(of value: DocumentNode) {
         guard let types = Self.types(of: value), !types.isEmpty else { return }
         for member in value.members {
-            guard let kind = Self.appliesTo[member.name], !Self.allows(kind, types) else { continue }
+            // Another value than a list of names is a mistake of its own, usually `required: true` on the member.
+            guard let kind = Self.appliesTo[member.name], !Self.allows(kind, types),
+                member.name != "required" || member.value.node.kind == .array
+            else { continue }
             let names = types.sorted().joined(separator: " or ")
             report(
                 "schema.inapplicable",

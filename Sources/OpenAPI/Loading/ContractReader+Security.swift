@@ -67,10 +67,19 @@ extension ContractReader {
                 )
             }
             requirements.append(
-                SecurityRequirement(schemes: members.map(\.name), location: documents.location(of: element))
+                SecurityRequirement(
+                    schemes: members.map { Self.schemeName($0.name) }, location: documents.location(of: element))
             )
         }
         return requirements
+    }
+
+    /// The name of a scheme in a requirement. In OpenAPI 3.2 it may be the URI of the scheme; a component with exactly
+    /// this name takes precedence, and its name cannot contain `#` (OpenAPI 3.2.0, section 4.30).
+    private static func schemeName(_ name: String) -> String {
+        let components = "#/components/securitySchemes/"
+        guard name.utf8.starts(with: components.utf8) else { return name }
+        return JSONPointer(uriFragment: name)?.tokens.last ?? name
     }
 
     private var schemeNames: [String] {
@@ -78,6 +87,6 @@ extension ContractReader {
     }
 
     private func isKnownScheme(_ name: String) -> Bool {
-        components(documents.root(of: 0), "securitySchemes")?[name] != nil
+        components(documents.root(of: 0), "securitySchemes")?[Self.schemeName(name)] != nil
     }
 }

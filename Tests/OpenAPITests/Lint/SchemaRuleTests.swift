@@ -103,6 +103,22 @@ struct SchemaRuleTests {
     }
 
     @Test(
+        "one mistake is reported once",
+        arguments: [
+            ("{type: object, properties: {a: {type: string, required: true}}}", ["schema.keyword"]),
+            (
+                "{type: object, required: [b], properties: {a: {}}, additionalProperties: false}",
+                ["schema.unsatisfiable"]
+            ),
+            ("{type: object, required: [b], properties: {a: {}}}", ["schema.required"]),
+            ("{type: string, required: [a]}", ["schema.inapplicable"]),
+        ])
+    func once(schema: String, rules: [String]) throws {
+        let found = try lint(of: schema).compactMap { $0.split(separator: " ").dropFirst(2).first?.dropLast() }
+        #expect(found.map(String.init).filter { $0 != "schema.no-type" } == rules)
+    }
+
+    @Test(
         "indistinguishable alternatives, and alternatives that never match, are reported",
         arguments: [
             (

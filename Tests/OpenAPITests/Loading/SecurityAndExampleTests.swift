@@ -54,6 +54,27 @@ struct SecurityAndExampleTests {
         #expect(contract.securitySchemes.isEmpty)
     }
 
+    @Test(
+        "a requirement of OpenAPI 3.2 names a scheme by its name or its URI",
+        arguments: [
+            ("Key", ["Key"], 0), ("'#/components/securitySchemes/Key'", ["Key"], 0),
+            ("'#/components/securitySchemes/Ke%79'", ["Key"], 0),
+            ("'#/components/securitySchemes/Other'", ["Other"], 1),
+            ("Other", ["Other"], 1),
+        ])
+    func names(name: String, schemes: [String], errors: Int) throws {
+        let contract = try contract(
+            """
+            openapi: 3.2.0
+            info: {title: t, version: '1'}
+            security: [{\(name): []}]
+            paths: {/a: {get: {operationId: a, responses: {'200': {description: ok}}}}}
+            components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}}
+            """)
+        #expect(contract.operation("a")?.security.map(\.schemes) == [schemes])
+        #expect(contract.lint().count { $0.rule == "security.unknown" } == errors)
+    }
+
     @Test("examples are read in order, except external ones")
     func examples() throws {
         let media = "{examples: {a: {value: 1}, b: {externalValue: 'https://a.example/b'}, c: {value: null}}}"
