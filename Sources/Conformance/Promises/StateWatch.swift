@@ -22,6 +22,8 @@ struct StateWatch {
     private var unknown: [String: String] = [:]
     /// Resources that were deleted or unknown, and that no request has created since.
     private var gone: Set<String> = []
+    /// The states of the resources, for reports.
+    private(set) var lifeCycles = LifeCycleWatch()
 
     init(_ resources: [ResourcePromise], _ paths: ResourcePaths) {
         self.resources = resources
@@ -45,6 +47,7 @@ struct StateWatch {
         if isWrite, isSuccess, !isReplay {
             for name in seen.keys { seen[name]?.isOld = true }
             unknown = [:]
+            lifeCycles.wrote(subject.step.callText)
         }
         if isLast, !isReplay {
             for resource in resources { remember(subject, resource, isExpected, broken) }
@@ -69,6 +72,8 @@ struct StateWatch {
             let id = ResourceID(document.root[resource.id]), shows(resource, operation),
             document.root.kind == .object
         else { return }
+        let isWrite = !["GET", "HEAD", "OPTIONS"].contains(subject.exchange.request.method)
+        lifeCycles.saw(resource, key: name(resource, id), document, by: operation.name, isWrite: isWrite)
         // A final value stays the one to compare with.
         if let before = seen[name(resource, id)], !final(subject, resource, document, before, broken).isEmpty { return }
         seen[name(resource, id)] = Sighting(step: subject.step.name, document: document, broken: broken)

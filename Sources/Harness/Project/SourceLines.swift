@@ -1,4 +1,6 @@
 import Diagnostics
+import Primitives
+import Reporting
 import SourceText
 
 /// The lines of the files that diagnostics point to, each file read once.
@@ -28,6 +30,26 @@ struct SourceLines {
         let shown = String(String.UnicodeScalarView(scalars.dropFirst(indent)))
         copy.excerpt = Diagnostic.Excerpt(shown, offset: offset - indent, length: Self.length(of: scalars[offset...]))
         return copy
+    }
+
+    /// The lines around a location, as far as they exist and are UTF-8; `nil` for a file that cannot be read.
+    ///
+    /// - Parameters:
+    ///   - before: The number of lines before that of the location.
+    ///   - after: The number of lines after it.
+    mutating func frame(
+        around location: SourceLocation, before: Int, after: Int, _ reader: SourceReader
+    ) -> SourceFrame? {
+        guard let count = file(location.file, reader)?.starts.count, (1...count).contains(location.line) else {
+            return nil
+        }
+        let first = max(1, location.line - before)
+        let last = min(count, location.line + after)
+        let lines = (first...last).map { number in
+            let place = SourceLocation(file: location.file, line: number, column: 1)
+            return truncated(line(place, reader) ?? "", to: Self.maximumLength)
+        }
+        return SourceFrame(firstLine: first, lines: lines)
     }
 
     /// How far the word reaches that starts at the beginning of `text`.

@@ -53,6 +53,7 @@ package enum ReplaySession {
         }
         result.diagnostics = Diagnostics(diagnostics + result.diagnostics.entries)
         result.exit = RunResult.exit(of: result.verdict, wasInterrupted: false)
+        result.frames = workspace.frames(of: result.verdict)
         result.elapsed = clock.now - start
         return result
     }

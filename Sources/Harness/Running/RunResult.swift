@@ -25,6 +25,10 @@ package struct RunResult: Sendable {
     package var isJournalWhole = true
     /// Whether the run covered everything. If so, parts that were not exercised are missing in the tables.
     package var isWhole = false
+    /// The lines of contracts and tables that findings refer to.
+    package var frames = SourceFrames()
+    /// The run among earlier ones; `nil` without a history.
+    package var trend: RunTrend?
 }
 
 extension RunResult {

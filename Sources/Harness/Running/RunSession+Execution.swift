@@ -34,6 +34,7 @@ extension RunSession {
             let baseURL = server?.baseURL ?? planned.fixtures?.baseURL ?? planned.target.liveURL
             var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
             run.elapsed = clock.now - start
+            remember(&run)
             do throws(HarnessError) {
                 try write(run)
                 run.reports = ReportFiles.latest
@@ -140,7 +141,8 @@ extension RunSession {
             redactor: planned.redactor,
             elapsed: .zero,
             journal: journalPath,
-            isWhole: isWhole
+            isWhole: isWhole,
+            frames: planned.workspace.frames(of: verdict)
         )
         return result.stopped(by: journalError).with(accepted)
     }
@@ -226,19 +228,14 @@ extension RunSession {
         return made
     }
 
-    /// Writes the reports of the last run, in plain text and JSON.
-    private func write(_ result: RunResult) throws(HarnessError) {
-        let files = ReportFiles(root: planned.workspace.root)
-        let text = VerdictText(
-            style: TextStyle(isColoured: false), redactor: planned.redactor, listsMissing: result.isWhole)
-        try files.write(
-            result.headline + text.render(result.verdict, elapsed: result.elapsed),
-            to: "\(ReportFiles.latest)/report.txt")
-        let json = VerdictJSON(command: request.commandName, redactor: planned.redactor)
-        try files.write(to: "\(ReportFiles.latest)/report.json") { file in
-            json.write(
-                result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries,
-                to: file.write)
-        }
+    /// Adds the run to the history, finds its trend there, and removes old journals as the configuration specifies.
+    private func remember(_ run: inout RunResult) {
+        let history = HistoryFile(root: planned.workspace.root)
+        let entry = HistoryEntry(
+            run.verdict, exit: Int(run.exit.rawValue), elapsed: run.elapsed, redactor: planned.redactor)
+        run.trend = (try? history.entries()).map { RunTrend(entry, in: $0.entries) }
+        if let problem = history.append(entry) { run.diagnostics.append(problem) }
+        JournalPruning(root: planned.workspace.root, planned.workspace.project.retention)
+            .run(keeping: run.journal, now: planned.startedAt)
     }
 }

@@ -70,7 +70,7 @@ struct RunOptions: ParsableArguments {
         CommandReport { format, style in
             switch format {
             case .json: DryRunJSON().render(run)
-            case .text, .junit, .markdown, .github: DryRunText(style: style).render(run)
+            case .text, .html, .junit, .markdown, .github: DryRunText(style: style).render(run)
             }
         }
     }

@@ -33,15 +33,16 @@ enum PlainFormat: String, ReportFormat {
 
 /// The formats of the verdict on a run.
 enum VerdictFormat: String, ReportFormat {
-    case text, json, junit, markdown, github
+    case text, json, html, junit, markdown, github
 
-    static let help = "text, json, junit, markdown or github (annotations)"
+    static let help = "text, json, html, junit, markdown or github (annotations)"
     static let isPrivate = true
 
     var medium: ReportMedium {
         switch self {
         case .text: .text
         case .json: .json
+        case .html: .html
         case .junit: .junit
         case .markdown: .markdown
         case .github: .github

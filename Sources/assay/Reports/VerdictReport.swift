@@ -27,6 +27,9 @@ extension CommandReport where Format == VerdictFormat {
             case .json:
                 VerdictJSON(command: command, redactor: result.redactor)
                     .render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries)
+            case .html:
+                VerdictPage(redactor: result.redactor, frames: result.frames)
+                    .render(result.verdict, command: command, elapsed: result.elapsed, trend: result.trend)
             case .junit: JUnitReport(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
             case .markdown: VerdictMarkdown(redactor: result.redactor).render(result.verdict, elapsed: result.elapsed)
             case .github: GitHubAnnotations(redactor: result.redactor).render(result.verdict)

@@ -1,0 +1,42 @@
+import Diagnostics
+import Reporting
+
+/// The files in `reports/latest`.
+extension RunSession {
+    /// Writes the reports of the run and their index.
+    ///
+    /// - Throws: `HarnessError` (exit 3) for the first file that cannot be written.
+    func write(_ result: RunResult) throws(HarnessError) {
+        let files = ReportFiles(root: planned.workspace.root)
+        for report in LatestReport.allCases { try write(report, of: result, files) }
+        try files.write(
+            LatestIndex(redactor: planned.redactor).render(result.verdict, journal: result.journal),
+            to: "\(ReportFiles.latest)/\(LatestIndex.name)")
+    }
+
+    private func write(
+        _ report: LatestReport, of result: RunResult, _ files: ReportFiles
+    ) throws(HarnessError) {
+        let path = "\(ReportFiles.latest)/\(report.rawValue)"
+        let redactor = planned.redactor
+        let (verdict, elapsed) = (result.verdict, result.elapsed)
+        switch report {
+        case .page:
+            let page = VerdictPage(redactor: redactor, frames: result.frames)
+            try files.write(
+                page.render(verdict, command: request.commandName, elapsed: elapsed, trend: result.trend), to: path)
+        case .text:
+            let text = VerdictText(
+                style: TextStyle(isColoured: false), redactor: redactor, listsMissing: result.isWhole)
+            try files.write(result.headline + text.render(verdict, elapsed: elapsed), to: path)
+        case .json:
+            let json = VerdictJSON(command: request.commandName, redactor: redactor)
+            try files.write(to: path) { file in
+                json.write(
+                    verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries, to: file.write)
+            }
+        case .junit: try files.write(JUnitReport(redactor: redactor).render(verdict, elapsed: elapsed), to: path)
+        case .markdown: try files.write(VerdictMarkdown(redactor: redactor).render(verdict, elapsed: elapsed), to: path)
+        }
+    }
+}

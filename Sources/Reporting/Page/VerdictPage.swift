@@ -1,0 +1,93 @@
+package import Conformance
+import Diagnostics
+package import Exchanges
+import JSONDocument
+import Primitives
+
+/// A verdict as one HTML page that works from disk: it contains its style, its script and its data, and requests nothing.
+///
+/// The page shows everything from its data as text. Without scripts it shows the figures and the failures.
+package struct VerdictPage: Sendable {
+    /// The most failures that are listed for readers without scripts.
+    private static let mostStatic = 100
+
+    private let redactor: Redactor
+    private let frames: SourceFrames
+    private let text: VerdictText
+
+    /// Masks secrets with `redactor`.
+    ///
+    /// - Parameter frames: The lines of contracts and tables that findings refer to.
+    package init(redactor: Redactor, frames: SourceFrames = SourceFrames()) {
+        self.redactor = redactor
+        self.frames = frames
+        text = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+    }
+
+    /// The page of a run.
+    ///
+    /// - Parameters:
+    ///   - command: The command that judged.
+    ///   - elapsed: The duration of the run.
+    ///   - trend: The run among the earlier ones; `nil` leaves the history out.
+    package func render(
+        _ verdict: Verdict, command: String = "run", elapsed: Duration, trend: RunTrend? = nil
+    ) -> String {
+        let groups = verdict.groups
+        var data = PageData(verdict, groups: groups, redactor: redactor, frames: frames)
+        let value = data.value(command: command, elapsed: elapsed, trend: trend)
+        let failures = groups.filter { $0.first.severity == .error }
+        let result = Self.result(verdict, failures.count)
+        return PageShell(
+            title: "\(result) · \(text.shown(verdict.run.target)) · assay", style: PageStyle.text,
+            script: PageScript.text, data: Self.embedded(value)
+        ).render(body: staticBody(verdict, failures, result))
+    }
+
+    /// The result of a run in a few words.
+    static func result(_ verdict: Verdict, _ failures: Int) -> String {
+        let summary = Summary(verdict)
+        if failures > 0 { return plural(failures, "failure") }
+        if summary.notRun > 0 { return "Incomplete" }
+        return summary.passed > 0 ? "Passed" : "Nothing was judged"
+    }
+
+    /// The text that readers without scripts see.
+    private func staticBody(_ verdict: Verdict, _ failures: [FindingGroup], _ result: String) -> String {
+        let summary = Summary(verdict)
+        let items = failures.prefix(Self.mostStatic).map { group -> String in
+            let first = group.first
+            let place = [first.operation, first.response?.description].compactMap { $0 }.joined(separator: " ")
+            let location = (first.table ?? first.contractLocation)?.description ?? ""
+            return "<li><strong>\(htmlText(first.rule))</strong> \(htmlText(text.shown(first.message))) "
+                + "<code>\(htmlText(text.shown(place)))</code> \(htmlText(text.shown(location)))</li>\n"
+        }
+        return """
+            <noscript>
+            <h1>\(htmlText(result))</h1>
+            <p>\(summary.passed) passed, \(summary.failed) failed, \(summary.skipped + summary.notRun) skipped of \
+            \(plural(summary.scenarios, "scenario")). Details and filters require JavaScript.</p>
+            <ol>
+            \(items.joined())</ol>
+            </noscript>
+
+            """
+    }
+
+    /// JSON text that can be the content of a `script` element: no character in it has a meaning in HTML, and no line
+    /// separator in JavaScript. All of these characters only occur in strings.
+    static func embedded(_ value: JSONValue) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in value.text.unicodeScalars {
+            switch scalar {
+            case "<": result.append(contentsOf: "\\u003c".unicodeScalars)
+            case ">": result.append(contentsOf: "\\u003e".unicodeScalars)
+            case "&": result.append(contentsOf: "\\u0026".unicodeScalars)
+            case "\u{2028}": result.append(contentsOf: "\\u2028".unicodeScalars)
+            case "\u{2029}": result.append(contentsOf: "\\u2029".unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}
