@@ -38,7 +38,9 @@ import Testing
             let other = try Executable.run(["history", "--target", "sandbox"], in: folder)
             #expect(other.status == 2)
             #expect(
-                other.error.contains("reports/history.ndjson has no run against 'sandbox' [usage.no-history]\n  help: name one of: mock"))
+                other.error.contains(
+                    "reports/history.ndjson has no run against 'sandbox' [usage.no-history]\n  help: name one of: mock")
+            )
         }
     }
 

@@ -139,8 +139,15 @@ def check_keys(page):
 
 def check_marks(page):
     expect(page.find_elements(By.CSS_SELECTOR, "#failures .block mark"), "no place of a body is marked")
-    expect(page.find_elements(By.CSS_SELECTOR, "#failures section[aria-label=Contract] .marked"), "no line of a contract is marked")
+    expect(page.find_elements(By.CSS_SELECTOR, "#failures [aria-label=Contract] .marked"), "no line of a contract is marked")
     expect(page.find_elements(By.CSS_SELECTOR, "#failures .sides .expected"), "no expected value is shown")
+
+
+def check_trend(page):
+    links = page.find_elements(By.CSS_SELECTOR, "#history .links a")
+    expect(links, "the trend has no newly failing step")
+    links[0].click()
+    expect(page.switch_to.active_element.get_attribute("aria-expanded") == "true", "the trend leads to no step")
 
 
 def check_failing(chromium, driver, file):
@@ -149,6 +156,9 @@ def check_failing(chromium, driver, file):
     page.get(address)
     expect("cause" in page.find_element(By.TAG_NAME, "h1").text, "the headline has no causes")
     check_marks(page)
+    check_trend(page)
+    page.get("about:blank")
+    page.get(address)
     check_filter(page)
     check_links(page, address)
     page.get("about:blank")
@@ -201,9 +211,13 @@ def check_many(chromium, driver, file):
     page.get(address)
     loaded = time.monotonic() - start
     expect(loaded < 10, f"10,000 steps take {loaded:.1f} s to load")
+    expect(not page.find_elements(By.TAG_NAME, "img"), "a name became an element")
+    expect(page.execute_script("return typeof hacked") == "undefined", "a name was executed")
+    first = scenarios(page)[0].text
+    expect("</script><img src=x onerror=hacked=1>\\u{202e}" in first, f"a name is shown as {first!r}")
     milliseconds = page.execute_script(
         "const start = performance.now(); const search = document.getElementById('search'); search.value = 'step-7 scenario-99';"
-        "filter_done = undefined; search.dispatchEvent(new Event('input'));"
+        "search.dispatchEvent(new Event('input'));"
         "return new Promise((done) => setTimeout(() => done(performance.now() - start - 200), 200));")
     expect(milliseconds < 1_000, f"a search in 10,000 steps takes {milliseconds:.0f} ms")
     expect(status(page).startswith("11 scenarios"), f"search: {status(page)}")

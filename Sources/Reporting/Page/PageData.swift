@@ -169,7 +169,7 @@ struct PageData {
 
     /// Stores the messages of an exchange for ``messages(of:in:)``, if the budget allows them.
     private mutating func store(_ exchange: Exchange, of step: StepVerdict) {
-        guard messages[exchange.sequence] == nil else { return }
+        guard messages[exchange.sequence] == nil, PageMessages.leastSize(of: exchange) <= left else { return }
         let value = PageMessages(redactor: redactor, lines: lines).value(exchange, findings: step.findings)
         messages[exchange.sequence] = afforded(value)
     }

@@ -32,6 +32,12 @@ struct PageMessages {
         ])
     }
 
+    /// A lower bound of the size of an exchange's messages in the data, in bytes; it is known without writing them.
+    static func leastSize(of exchange: Exchange) -> Int {
+        let bodies = [exchange.request.body?.count ?? 0, exchange.response?.body.count ?? 0]
+        return exchange.request.url.utf8.count + bodies.reduce(0) { $0 + min($1, longestBody / 2) }
+    }
+
     private func request(_ request: RequestMessage) -> JSONValue {
         .members(
             [

@@ -77,17 +77,22 @@ package struct VerdictPage: Sendable {
     /// JSON text that can be the content of a `script` element: no character in it has a meaning in HTML, and no line
     /// separator in JavaScript. All of these characters only occur in strings.
     static func embedded(_ value: JSONValue) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in value.text.unicodeScalars {
-            switch scalar {
-            case "<": result.append(contentsOf: "\\u003c".unicodeScalars)
-            case ">": result.append(contentsOf: "\\u003e".unicodeScalars)
-            case "&": result.append(contentsOf: "\\u0026".unicodeScalars)
-            case "\u{2028}": result.append(contentsOf: "\\u2028".unicodeScalars)
-            case "\u{2029}": result.append(contentsOf: "\\u2029".unicodeScalars)
-            default: result.append(scalar)
+        // The text has megabytes, so it is read as bytes. U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+        var result: [UInt8] = []
+        for byte in Array(value.text.utf8) {
+            switch byte {
+            case UInt8(ascii: "<"): result += "\\u003c".utf8
+            case UInt8(ascii: ">"): result += "\\u003e".utf8
+            case UInt8(ascii: "&"): result += "\\u0026".utf8
+            case 0xA8 where result.suffix(2) == [0xE2, 0x80]:
+                result.removeLast(2)
+                result += "\\u2028".utf8
+            case 0xA9 where result.suffix(2) == [0xE2, 0x80]:
+                result.removeLast(2)
+                result += "\\u2029".utf8
+            default: result.append(byte)
             }
         }
-        return String(result)
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -10,7 +10,7 @@ struct CompareCommand: ReportingCommand {
         abstract: "Compares two JSON reports of runs: newly failing, newly fixed and lost steps, new causes.",
         discussion: """
             Examples:
-              assay compare                                the last run with the one before it
+              assay compare                        the last run with its predecessor
               assay compare main.json branch.json
               assay compare main.json reports/latest/report.json --report json
 

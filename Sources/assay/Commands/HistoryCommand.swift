@@ -10,12 +10,12 @@ struct HistoryCommand: ReportingCommand {
         abstract: "Shows the last runs: newly failing, newly fixed, flaky and slower steps.",
         discussion: """
             Examples:
-              assay history                        the runs against the target of the last run
+              assay history                     the runs against the last target
               assay history --target sandbox
               assay history --report json
 
-            Every run adds a line to reports/history.ndjson. To merge the histories of several machines, join their \
-            files: cat */history.ndjson > reports/history.ndjson
+            Every run adds a line to reports/history.ndjson. To merge the histories of several machines, append their \
+            files: cat ci/*/history.ndjson >> reports/history.ndjson
             """
     )
 

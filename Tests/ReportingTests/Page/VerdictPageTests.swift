@@ -176,7 +176,8 @@ struct VerdictPageTests {
         #expect(data["groups"]?[0]?["steps"]?.value == [[0, 0], [0, 1]])
         let steps = try #require(data["scenarios"]?[0]?["steps"])
         #expect(steps[0]?["findings"]?[0]?.value == ["group": 0, "isFirst": true])
-        #expect(steps[1]?["findings"]?[0]?.value == ["group": 0, "table": JSONValue.null, "actual": "\"7\""] as JSONValue)
+        #expect(
+            steps[1]?["findings"]?[0]?.value == ["group": 0, "table": JSONValue.null, "actual": "\"7\""] as JSONValue)
     }
 
     @Test("readers without scripts see the result and the failures")

@@ -65,16 +65,29 @@ extension PageScript {
 
         const code = (text, name) => h("code", { class: name }, text);
 
+        // The head of a table.
+        const tableHead = (names) =>
+          h("thead", null, h("tr", null, names.map((name) => h("th", { scope: "col" }, name))));
+
+        // A wide part of the page that scrolls by itself.
+        const scrollable = (label, ...children) =>
+          h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, children);
+
         // A heading with a button that shows a part, which is created when it is shown first.
         function disclosure(level, head, create, props) {
           const id = `part-${disclosure.next++}`;
           const body = h("div", { class: "body", id, hidden: true });
           const button = h("button", {
-            type: "button", class: "row", "aria-expanded": "false", "aria-controls": id, click: () => toggle(),
+            type: "button",
+            class: "row",
+            "aria-expanded": "false",
+            "aria-controls": id,
+            click: () => toggle(),
           }, h("span", { class: "chevron", "aria-hidden": "true" }, "›"), head);
           const element = h("div", { class: "disclosure", ...props },
             level ? h(`h${level}`, { class: "head" }, button) : button, body);
           let isCreated = false;
+
           function toggle(open = body.hidden) {
             if (open && !isCreated) {
               isCreated = true;
@@ -93,6 +106,7 @@ extension PageScript {
           const more = h("button", { type: "button", class: "more", click: () => extend() });
           const box = h("div", null, list, more);
           let next = 0;
+
           function extend(until = next + size) {
             const end = Math.min(items.length, until);
             const part = document.createDocumentFragment();
@@ -113,7 +127,8 @@ extension PageScript {
         function copyButton(text) {
           const label = "Copy";
           const button = h("button", {
-            type: "button", class: "small",
+            type: "button",
+            class: "small",
             click: () => {
               const area = h("textarea", { class: "hidden", "aria-hidden": "true", tabindex: "-1" });
               area.value = text;

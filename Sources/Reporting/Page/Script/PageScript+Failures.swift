@@ -7,23 +7,32 @@ extension PageScript {
         function findingView(finding) {
           const evidence = finding.evidence ?? {};
           const facts = [
-            ["at fault", blames[finding.blame]], ["place", finding.at], ["operation", finding.operation],
-            ["contract", finding.contract], ["table", finding.table], ["accepted", finding.accepted],
+            ["at fault", blames[finding.blame]],
+            ["place", finding.at],
+            ["operation", finding.operation],
+            ["contract", finding.contract],
+            ["table", finding.table],
+            ["accepted", finding.accepted],
           ].filter(([, text]) => text);
           return h("div", { class: "finding" },
-            h("dl", { class: "facts places" }, facts.map(([name, text]) => h("div", null, h("dt", null, name), h("dd", null, code(text))))),
+            h("dl", { class: "facts places" }, facts.map(([name, text]) => h("div", null, h("dt", null, name), h(
+              "dd", null, code(text))))),
             comparison(finding),
-            evidence.details ? h("ul", { class: "details" }, evidence.details.map((text) => h("li", null, text))) : null,
+            evidence.details ? h("ul", { class: "details" }, evidence.details.map((text) => h("li", null,
+            text))) : null,
             h("p", { class: "quiet" }, "Meaning of the rule: ", code(`assay explain ${finding.rule}`)));
         }
 
         // The lines of the contract and the table, to be shown beside a response.
         function sourcesView(finding) {
           const { contractLines, tableLines } = finding.evidence ?? {};
-          return [contractLines ? h("section", { "aria-label": "Contract" }, h("h4", null, "Contract ", code(finding.contract)),
-            frameBlock(contractLines, "Lines of the contract")) : null,
-          tableLines ? h("section", { "aria-label": "Table" }, h("h4", null, "Table ", code(finding.table)),
-            frameBlock(tableLines, "Row of the table")) : null];
+          return [contractLines ? h("div", { role: "group", "aria-label": "Contract" }, h("h4", null, "Contract ",
+                code(finding.contract)),
+              frameBlock(contractLines, "Lines of the contract")) : null,
+            tableLines ? h("div", { role: "group", "aria-label": "Table" }, h("h4", null, "Table ", code(finding
+                .table)),
+              frameBlock(tableLines, "Row of the table")) : null
+          ];
         }
 
         function stepLink([scenario, step]) {
@@ -35,13 +44,17 @@ extension PageScript {
           const place = group.steps[0];
           const step = place ? steps(place[0])[place[1]] : undefined;
           const own = step?.findings?.find((finding) => groupOf(finding) === group);
-          const exchange = step?.exchanges?.find((exchange) => exchange.messages && (own?.exchange ?? exchange.sequence) === exchange.sequence)
-            ?? step?.exchanges?.at(-1);
+          const exchange = step?.exchanges?.find((exchange) => exchange.messages && (own?.exchange ?? exchange
+              .sequence) === exchange.sequence) ??
+            step?.exchanges?.at(-1);
           const others = group.steps.slice(1);
           return h("div", null, findingView(group),
-            exchange ? exchangeView(exchange, step.findings.map(complete), step, sourcesView(group)) : sourcesView(group),
-            step ? h("p", null, "First in ", stepLink(place), group.steps.length > 1 ? `, and in ${count(others.length, "more step")}:` : ".") : null,
-            others.length ? pieces(others, 20, (other) => h("li", null, stepLink(other)), { class: "links" }).element : null);
+            exchange ? exchangeView(exchange, step.findings.map(complete), step, sourcesView(group)) :
+            sourcesView(group),
+            step ? h("p", null, "First in ", stepLink(place), group.steps.length > 1 ?
+              `, and in ${count(others.length, "more step")}:` : ".") : null,
+            others.length ? pieces(others, 20, (other) => h("li", null, stepLink(other)), { class: "links" })
+            .element : null);
         }
 
         function groupCard(group) {
@@ -50,9 +63,11 @@ extension PageScript {
             h("span", { class: `mark ${group.severity}` }, h("span", { "aria-hidden": "true" }, sign),
               h("span", { class: "hidden" }, group.severity)),
             h("span", { class: "title" },
-              h("span", null, group.number ? h("span", { class: "ordinal" }, `${group.number} `) : null, code(group.rule, "rule"),
+              h("span", null, group.number ? h("span", { class: "ordinal" }, `${group.number} `) : null, code(
+                  group.rule, "rule"),
                 " ", group.message),
-              h("span", { class: "meta" }, [group.operation, group.at, group.table ?? group.contract].filter(Boolean).join(" · "))),
+              h("span", { class: "meta" }, [group.operation, group.at, group.table ?? group.contract].filter(
+                Boolean).join(" · "))),
             h("span", { class: "tally" }, group.steps.length ? count(group.steps.length, "step") : "the run"),
           ];
           return disclosure(3, head, () => groupView(group), { class: `disclosure card ${group.severity}` });
@@ -73,7 +88,8 @@ extension PageScript {
           failureSection.reach = (number) => list.reach(number - 1);
           return h("section", { id: "failures", "aria-labelledby": "failures-title" },
             h("h2", { id: "failures-title" }, "Failures",
-              h("small", null, `${count(failures.length, "cause")}, ${count(findings, "finding")}`)), list.element);
+              h("small", null, `${count(failures.length, "cause")}, ${count(findings, "finding")}`)), list.element
+            );
         }
 
         function lesserSection() {

@@ -6,7 +6,8 @@ extension PageScript {
           const scenario = data.scenarios[index];
           if (!scenario.isLinked) {
             scenario.index = index;
-            scenario.steps.forEach((step, position) => { step.of = scenario; step.position = position; });
+            scenario.steps.forEach((step, position) => { step.of = scenario;
+              step.position = position; });
             scenario.isLinked = true;
           }
           return scenario.steps;
@@ -14,12 +15,17 @@ extension PageScript {
 
         const groupOf = (finding) => data.groups[finding.group];
 
+        const sharedMembers = ["severity", "message", "rule", "blame", "operation", "at", "kind", "contract",
+          "table",
+          "expected", "actual", "accepted"
+        ];
+
         // A finding of a step with the members that it shares with the first case of its group.
         function complete(finding) {
           const group = groupOf(finding);
-          const own = Object.fromEntries(Object.entries(finding).map(([name, value]) => [name, value ?? undefined]));
-          const { severity, message, rule, blame, operation, at, kind, contract, table, expected, actual, accepted } = group;
-          const common = { severity, message, rule, blame, operation, at, kind, contract, table, expected, actual, accepted };
+          const own = Object.fromEntries(Object.entries(finding).map(([name, value]) => [name, value ??
+          undefined]));
+          const common = Object.fromEntries(sharedMembers.map((name) => [name, group[name]]));
           return { ...common, ...own, evidence: finding.isFirst ? group.evidence : finding.evidence };
         }
 
@@ -31,14 +37,16 @@ extension PageScript {
         function haystack(step) {
           if (step.haystack === undefined) {
             const rules = (step.findings ?? []).map((finding) => finding.rule ?? groupOf(finding).rule);
-            step.haystack = [step.of.name, step.of.file, step.name, step.call, step.status, step.note, step.contract, ...rules,
-              step.flaky ? "flaky" : ""].join("\n").toLowerCase();
+            step.haystack = [step.of.name, step.of.file, step.name, step.call, step.status, step.note, step
+              .contract, ...rules,
+              step.flaky ? "flaky" : ""
+            ].join("\n").toLowerCase();
           }
           return step.haystack;
         }
 
-        const matches = (step) => (!filter.outcomes.size || filter.outcomes.has(step.outcome))
-          && filter.words.every((word) => haystack(step).includes(word));
+        const matches = (step) => (!filter.outcomes.size || filter.outcomes.has(step.outcome)) &&
+          filter.words.every((word) => haystack(step).includes(word));
 
         const isFiltering = () => filter.words.length > 0 || filter.outcomes.size > 0;
 
@@ -48,8 +56,8 @@ extension PageScript {
           let total = 0;
           data.scenarios.forEach((scenario, index) => {
             const own = steps(index).filter(matches);
-            const isEmpty = !scenario.steps.length && !filter.words.length
-              && (!filter.outcomes.size || filter.outcomes.has(scenario.outcome));
+            const isEmpty = !scenario.steps.length && !filter.words.length &&
+              (!filter.outcomes.size || filter.outcomes.has(scenario.outcome));
             if (!own.length && !isEmpty) return;
             total += own.length;
             result.push({ scenario, steps: own });

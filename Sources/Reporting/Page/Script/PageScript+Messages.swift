@@ -10,7 +10,10 @@ extension PageScript {
           let line = [];
           let depth = 0;
           let isEmpty = false;
-          const breakLine = () => { lines.push(line); line = [["  ".repeat(depth), ""]]; };
+          const breakLine = () => { lines.push(line);
+            line = [
+              ["  ".repeat(depth), ""]
+            ]; };
           token.lastIndex = 0;
           while (token.lastIndex < text.length) {
             const start = token.lastIndex;
@@ -26,7 +29,8 @@ extension PageScript {
             } else if (part === "{" || part === "[") {
               line.push([part, "sign", isMarked]);
               depth += 1;
-              if (/^\s*[}\]]/.test(text.slice(token.lastIndex, token.lastIndex + 200))) { isEmpty = true; continue; }
+              if (/^\s*[}\]]/.test(text.slice(token.lastIndex, token.lastIndex + 200))) { isEmpty =
+              true; continue; }
               breakLine();
             } else if (part === ",") {
               line.push([part, "sign"]);
@@ -52,7 +56,8 @@ extension PageScript {
           lines.forEach((_, index) => {
             if (!isMarked(index)) return;
             hasMark = true;
-            for (let other = Math.max(0, index - 6); other <= Math.min(lines.length - 1, index + 6); other++) near[other] = true;
+            for (let other = Math.max(0, index - 6); other <= Math.min(lines.length - 1, index + 6); other++)
+              near[other] = true;
           });
           const list = h("ol", { class: "code" });
           const show = (index) => h("li", { class: isMarked(index) ? "marked" : null },
@@ -66,7 +71,8 @@ extension PageScript {
             if (end - index > 2) {
               const [from, to] = [index, end];
               const fold = h("li", { class: "fold" }, h("button", {
-                type: "button", class: "small",
+                type: "button",
+                class: "small",
                 click: () => {
                   const part = document.createDocumentFragment();
                   for (let other = from; other < to; other++) part.append(show(other));
@@ -80,7 +86,7 @@ extension PageScript {
               index += 1;
             }
           }
-          return h("div", { class: "block", role: "region", "aria-label": label, tabindex: "0" }, list);
+          return h("div", { class: "block", role: "group", "aria-label": label, tabindex: "0" }, list);
         }
 
         function bodyBlock(message, label) {
@@ -90,8 +96,8 @@ extension PageScript {
           }
           if (message.body === undefined) return null;
           const marks = message.marks ?? [];
-          const cut = message.cut
-            ? h("p", { class: "quiet" }, `The beginning of a body of ${count(message.cut, "byte")}.`) : null;
+          const cut = message.cut ?
+            h("p", { class: "quiet" }, `The beginning of a body of ${count(message.cut, "byte")}.`) : null;
           const json = /^\s*[{[]/.test(message.body) && !message.cut ? jsonLines(message.body, marks) : undefined;
           if (json) {
             const lines = json.map((parts) => parts.map(([text, name, isMarked]) => {
@@ -99,7 +105,8 @@ extension PageScript {
               return isMarked ? h("mark", null, shown) : shown;
             }));
             return [codeBlock(lines, {
-              label, isMarked: (index) => json[index].some((part) => part[2]),
+              label,
+              isMarked: (index) => json[index].some((part) => part[2]),
             }), cut];
           }
           const lines = message.body.split("\n").slice(0, 2000).map((line) => visible(line.replace(/\r$/, "")));
@@ -110,12 +117,14 @@ extension PageScript {
         function headerTable(headers, label, isMarked) {
           if (!headers?.length) return null;
           const isOpen = headers.some(([name]) => isMarked(name));
-          return h("details", { open: isOpen, class: "fields" }, h("summary", null, count(headers.length, "header")),
-            h("table", { class: "headers" }, h("caption", { class: "hidden" }, label), h("tbody", null, headers.map(([name, value]) => {
-              const marked = isMarked(name);
-              return h("tr", { class: marked ? "marked" : null }, h("th", { scope: "row" }, name),
-                h("td", null, marked ? h("mark", null, value || " ") : value));
-            }))));
+          return h("details", { open: isOpen, class: "fields" }, h("summary", null, count(headers.length,
+            "header")),
+            h("table", { class: "headers" }, h("caption", { class: "hidden" }, label), h("tbody", null, headers
+              .map(([name, value]) => {
+                const marked = isMarked(name);
+                return h("tr", { class: marked ? "marked" : null }, h("th", { scope: "row" }, name),
+                  h("td", null, marked ? h("mark", null, value || " ") : value));
+              }))));
         }
 
         function responseView(response, failure, findings) {
@@ -124,32 +133,40 @@ extension PageScript {
           const names = findings.filter((finding) => finding.kind === "header")
             .map((finding) => finding.at.replace(/^header /, "").toLowerCase());
           return [h("p", { class: "line" }, isStatus ? h("mark", null, code(response.line)) : code(response.line)),
-            headerTable(response.headers, "Headers of the response", (name) => names.includes(name.toLowerCase())),
-            bodyBlock(response, "Body of the response")];
+            headerTable(response.headers, "Headers of the response", (name) => names.includes(name
+          .toLowerCase())),
+            bodyBlock(response, "Body of the response")
+          ];
         }
 
         // The response with the places of findings beside the lines of the contract, then the request.
         function exchangeView(exchange, findings, step, sources) {
           const shown = exchange.messages;
           const facts = [
-            exchange.attempt ? `attempt ${exchange.attempt}` : null, exchange.hop ? `redirect ${exchange.hop}` : null,
+            exchange.attempt ? `attempt ${exchange.attempt}` : null, exchange.hop ? `redirect ${exchange.hop}` :
+            null,
             exchange.ms !== undefined ? duration(exchange.ms) : null,
           ].filter(Boolean);
           const title = facts.length ? h("p", { class: "quiet" }, facts.join(", ")) : null;
           if (!shown) {
             const result = exchange.failure ?? (exchange.status ? `status ${exchange.status}` : "no response");
-            return h("div", { class: "exchange" }, title, sources, h("p", null, code(exchange.method), ` ${result}. `,
-              h("span", { class: "quiet" }, "This page does not contain the messages: ", code(showCommand(step)))));
+            return h("div", { class: "exchange" }, title, sources, h("p", null, code(exchange.method),
+              ` ${result}. `,
+              h("span", { class: "quiet" }, "This page does not contain the messages: ", code(showCommand(
+                step)))));
           }
-          const response = h("section", { "aria-label": "Response" }, h("h4", null, "Response"),
+          const response = h("div", { role: "group", "aria-label": "Response" }, h("h4", null, "Response"),
             responseView(shown.response, exchange.failure, findings));
-          const request = h("section", { "aria-label": "Request" }, h("h4", null, "Request"),
+          const request = h("div", { role: "group", "aria-label": "Request" }, h("h4", null, "Request"),
             h("p", { class: "line" }, code(shown.request.line)),
-            headerTable(shown.request.headers, "Headers of the request", () => false), bodyBlock(shown.request, "Body of the request"));
+            headerTable(shown.request.headers, "Headers of the request", () => false), bodyBlock(shown.request,
+              "Body of the request"));
           const beside = sources.flat(Infinity).filter(Boolean);
           return h("div", { class: "exchange" }, title,
-            beside.length ? [h("div", { class: "pair" }, response, h("div", null, beside)), request] : h("div", { class: "pair" }, request, response),
-            h("div", { class: "curl" }, h("pre", { tabindex: "0", role: "region", "aria-label": "Command that repeats the request" }, shown.curl),
+            beside.length ? [h("div", { class: "pair" }, response, h("div", null, beside)), request] : h(
+            "div", { class: "pair" }, request, response),
+            h("div", { class: "curl" }, h("pre", { tabindex: "0",
+              role: "group", "aria-label": "Command that repeats the request" }, shown.curl),
               copyButton(shown.curl)));
         }
 
@@ -159,7 +176,10 @@ extension PageScript {
         // Lines of a contract or table around the place of a finding.
         function frameBlock(frame, label) {
           return codeBlock(frame.lines, {
-            first: frame.first, label, most: 100, isMarked: (index) => frame.first + index === frame.line,
+            first: frame.first,
+            label,
+            most: 100,
+            isMarked: (index) => frame.first + index === frame.line,
           });
         }
 

@@ -5,7 +5,8 @@ extension PageScript {
         function timeSpan(scenario) {
           const timed = scenario.steps.filter((step) => step.start !== undefined);
           const start = Math.min(...timed.slice(0, 5000).map((step) => step.start));
-          const end = timed.slice(0, 5000).reduce((last, step) => Math.max(last, step.start + step.ms), start + 0.1);
+          const end = timed.slice(0, 5000).reduce((last, step) => Math.max(last, step.start + step.ms), start +
+          0.1);
           return { start, length: end - start };
         }
 
@@ -13,7 +14,8 @@ extension PageScript {
           if (step.start === undefined) return h("span", { class: "bar" });
           const x = Math.max(0, Math.min(99.5, (step.start - span.start) / span.length * 100));
           const width = Math.max(0.5, Math.min(100 - x, step.ms / span.length * 100));
-          return svg("svg", { class: "bar", "aria-hidden": "true", preserveAspectRatio: "none", viewBox: "0 0 100 8" },
+          return svg("svg", { class: "bar", "aria-hidden": "true", preserveAspectRatio: "none",
+            viewBox: "0 0 100 8" },
             svg("rect", { class: "track", x: 0, y: 3.5, width: 100, height: 1 }),
             svg("rect", { class: step.outcome, x, y: 0, width, height: 8 }));
         }
@@ -22,11 +24,13 @@ extension PageScript {
           const status = step.status ?? (step.exchanges?.length ? "no response" : "");
           return [
             mark(step.outcome),
-            h("span", { class: "title" }, h("span", null, h("strong", null, step.name), " ", code(step.call, "quiet"),
-              step.flaky ? h("span", { class: "tag" }, "flaky") : null,
-              step.attempts > 1 ? h("span", { class: "tag" }, count(step.attempts, "attempt")) : null),
+            h("span", { class: "title" }, h("span", null, h("strong", null, step.name), " ", code(step.call,
+                  "quiet"),
+                step.flaky ? h("span", { class: "tag" }, "flaky") : null,
+                step.attempts > 1 ? h("span", { class: "tag" }, count(step.attempts, "attempt")) : null),
               step.reason ? h("span", { class: "meta" }, step.reason) : null),
-            h("span", { class: "status" }, status), bar(step, span), h("span", { class: "tally" }, duration(step.ms)),
+            h("span", { class: "status" }, status), bar(step, span), h("span", { class: "tally" }, duration(step
+              .ms)),
           ];
         }
 
@@ -34,14 +38,17 @@ extension PageScript {
           const findings = (step.findings ?? []).map(complete);
           const file = step.file ?? step.of.file;
           return h("div", null,
-            h("p", { class: "meta" }, code(`${file}:${step.line}`), step.contract ? ` · ${step.contract}` : null, step.note ? ` · ${step.note}` : null,
+            h("p", { class: "meta" }, code(`${file}:${step.line}`), step.contract ? ` · ${step.contract}` : null,
+              step.note ? ` · ${step.note}` : null,
               " · ", h("a", { href: linkTo(step) }, "Link to this step")),
             findings.map((finding) => h("div", { class: `entry ${finding.severity}` },
-              h("h4", null, h("span", null, `${finding.severity}: `), code(finding.rule, "rule"), " ", finding.message),
+              h("h4", null, h("span", null, `${finding.severity}: `), code(finding.rule, "rule"), " ", finding
+                .message),
               findingView(finding))),
             (step.exchanges ?? []).map((exchange, index) => exchangeView(exchange,
               findings.filter((finding) => (finding.exchange ?? exchange.sequence) === exchange.sequence), step,
-              index === step.exchanges.length - 1 ? findings.filter((finding) => finding.severity === "error").slice(0, 5).map(sourcesView) : [])));
+              index === step.exchanges.length - 1 ? findings.filter((finding) => finding.severity === "error")
+              .slice(0, 5).map(sourcesView) : [])));
         }
 
         // The results of the first steps of a scenario at a glance.
@@ -59,7 +66,8 @@ extension PageScript {
             mark(scenario.outcome),
             h("span", { class: "title" }, h("strong", null, scenario.name),
               h("span", { class: "meta" }, `${scenario.file}:${scenario.line}`,
-                failed ? ` · ${failed} of ${count(scenario.steps.length, "step")} failed` : ` · ${count(scenario.steps.length, "step")}`)),
+                failed ? ` · ${failed} of ${count(scenario.steps.length, "step")} failed` :
+                ` · ${count(scenario.steps.length, "step")}`)),
             strip(scenario), h("span", { class: "tally" }, duration(Math.round(time * 10) / 10)),
           ];
           const rows = new Map();
@@ -68,7 +76,8 @@ extension PageScript {
             const span = timeSpan(scenario);
             const fill = (shown) => {
               list = pieces(shown, 100, (step) => {
-                const row = disclosure(null, stepHead(step, span), () => stepView(step), { class: `disclosure step ${step.outcome}` });
+                const row = disclosure(null, stepHead(step, span), () => stepView(
+                step), { class: `disclosure step ${step.outcome}` });
                 rows.set(step.name, row);
                 return h("li", null, row.element);
               }, { class: "plain", "aria-label": `Steps of ${scenario.name}` });
@@ -77,8 +86,10 @@ extension PageScript {
             };
             const box = h("div", null, fill(matching));
             const hidden = scenario.steps.length - matching.length;
-            card.showAll = () => { rows.clear(); box.replaceChildren(fill(scenario.steps)); };
-            if (hidden) box.append(h("button", { type: "button", class: "more", click: card.showAll }, `Show ${count(hidden, "other step")}`));
+            card.showAll = () => { rows.clear();
+              box.replaceChildren(fill(scenario.steps)); };
+            if (hidden) box.append(h("button", { type: "button", class: "more", click: card.showAll },
+              `Show ${count(hidden, "other step")}`));
             return box;
           }, { class: `disclosure card ${scenario.outcome}` });
           card.step = (name) => {
@@ -90,7 +101,8 @@ extension PageScript {
           return card;
         }
 
-        const scenarioList = { cards: new Map(), box: h("div"), status: h("p", { role: "status", class: "quiet" }) };
+        const scenarioList = { cards: new Map(), box: h("div"), status: h("p", { role: "status",
+          class: "quiet" }) };
 
         function listScenarios() {
           const { scenarios, total } = found();
@@ -107,13 +119,16 @@ extension PageScript {
           };
           if (scenarios.length === 1) scenarioList.cards.values().next().value.toggle(true);
           scenarioList.box.replaceChildren(list.element);
-          scenarioList.status.textContent = isFiltering()
-            ? `${count(scenarios.length, "scenario")} with ${count(total, "matching step")}`
-            : `${count(scenarios.length, "scenario")}, ${count(total, "step")}`;
+          scenarioList.status.textContent = isFiltering() ?
+            `${count(scenarios.length, "scenario")} with ${count(total, "matching step")}` :
+            `${count(scenarios.length, "scenario")}, ${count(total, "step")}`;
         }
 
         const search = h("input", {
-          type: "search", id: "search", spellcheck: "false", placeholder: "Name, operation, rule, status, file",
+          type: "search",
+          id: "search",
+          spellcheck: "false",
+          placeholder: "Name, operation, rule, status, file",
           "aria-label": "Search scenarios and steps",
           input: () => {
             clearTimeout(search.timer);
@@ -126,9 +141,11 @@ extension PageScript {
         const outcomeButtons = new Map();
 
         function applyFilter() {
-          for (const [name, button] of outcomeButtons) button.setAttribute("aria-pressed", String(filter.outcomes.has(name)));
+          for (const [name, button] of outcomeButtons) button.setAttribute("aria-pressed", String(filter.outcomes
+            .has(name)));
           const text = query();
-          history.replaceState(null, "", text ? `#scenarios?${text}` : location.pathname + location.search + "#scenarios");
+          history.replaceState(null, "", text ? `#scenarios?${text}` : location.pathname + location.search +
+            "#scenarios");
           listScenarios();
         }
 
@@ -139,17 +156,23 @@ extension PageScript {
 
         function scenarioSection() {
           const tallies = {};
-          for (const scenario of data.scenarios) for (const step of scenario.steps) tallies[step.outcome] = (tallies[step.outcome] ?? 0) + 1;
+          for (const scenario of data.scenarios)
+            for (const step of scenario.steps) tallies[step.outcome] = (tallies[step.outcome] ?? 0) + 1;
           for (const [name, { sign, word }] of Object.entries(outcomes)) {
             if (!tallies[name]) continue;
             outcomeButtons.set(name, h("button", {
-              type: "button", class: `toggle ${name}`, "aria-pressed": "false", click: () => toggleOutcome(name),
+              type: "button",
+              class: `toggle ${name}`,
+              "aria-pressed": "false",
+              click: () => toggleOutcome(name),
             }, h("span", { "aria-hidden": "true" }, sign + " "), `${word} ${tallies[name]}`));
           }
           return h("section", { id: "scenarios", "aria-labelledby": "scenarios-title" },
             h("h2", { id: "scenarios-title" }, "Scenarios"),
             h("div", { class: "filter", role: "search" }, search,
-              h("div", { role: "group", "aria-label": "Results of steps", class: "toggles" }, [...outcomeButtons.values()])),
+              h("div", { role: "group", "aria-label": "Results of steps", class: "toggles" }, [...outcomeButtons
+                .values()
+              ])),
             scenarioList.status, scenarioList.box);
         }
 

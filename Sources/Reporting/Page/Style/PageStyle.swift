@@ -5,16 +5,16 @@ enum PageStyle {
     static let text = "\n" + colours + frame + parts + figures + media
 
     private static let light = """
-        --ground: #ffffff; --raised: #f6f7f9; --ink: #1b1f24; --quiet: #59626d; --line: #d9dde3; --accent: #2456c5;
-        --good: #1a7038; --bad: #b3261e; --warn: #7d5200; --good-wash: #e3f4e8; --bad-wash: #fdeae8; --warn-wash:
-        #fdf3dc;
-        --heat1: #dbe7fb; --heat2: #b7cff6; --heat3: #2f62cf; --heat4: #173f95; --on-heat: #ffffff;
+        --ground: #ffffff; --raised: #f6f7f9; --ink: #1b1f24; --quiet: #59626d; --line: #d9dde3;
+        --accent: #2456c5; --good: #1a7038; --bad: #b3261e; --warn: #7d5200; --good-wash: #e3f4e8;
+        --bad-wash: #fdeae8; --warn-wash: #fdf3dc; --heat1: #dbe7fb; --heat2: #b7cff6; --heat3: #2f62cf;
+        --heat4: #173f95; --on-heat: #ffffff;
         """
     private static let dark = """
-        --ground: #14171c; --raised: #1c2027; --ink: #e7eaee; --quiet: #a3adb9; --line: #343b45; --accent: #8ab0ff;
-        --good: #6fd08c; --bad: #ff8f85; --warn: #f0c065; --good-wash: #17301f; --bad-wash: #3c1c1b; --warn-wash:
-        #362a12;
-        --heat1: #1d2c4a; --heat2: #27437c; --heat3: #7ea6fa; --heat4: #b4cdff; --on-heat: #10141a;
+        --ground: #14171c; --raised: #1c2027; --ink: #e7eaee; --quiet: #a3adb9; --line: #343b45;
+        --accent: #8ab0ff; --good: #6fd08c; --bad: #ff8f85; --warn: #f0c065; --good-wash: #17301f;
+        --bad-wash: #3c1c1b; --warn-wash: #362a12; --heat1: #1d2c4a; --heat2: #27437c; --heat3: #7ea6fa;
+        --heat4: #b4cdff; --on-heat: #10141a;
         """
 
     private static let colours = """
