@@ -25,6 +25,8 @@ package struct Project: Sendable, Equatable {
     package var judging = Judging()
     /// The folder of recordings, and their maximum age.
     package var fixtures = Fixtures()
+    /// How many journals of runs are kept.
+    package var retention = Retention()
 
     /// A folder without a configuration: no versions, tables under `scenarios`, the mock as target.
     package static let empty = Project(file: nil, versions: [], scenarios: ["scenarios"], targets: [.mock])
@@ -51,6 +53,20 @@ package struct Project: Sendable, Equatable {
         package var strictTags: [String] = []
         /// The promises of the API beyond its documents.
         package var promises = Promises()
+    }
+
+    /// The journals under `reports/` that are kept; by default all.
+    package struct Retention: Sendable, Equatable {
+        /// The most journals; `nil` for any number.
+        package var keep: Int?
+        /// The age from which a journal is removed; `nil` for any age.
+        package var maximumAge: Duration?
+
+        /// Everything is kept, unless a limit is given.
+        package init(keep: Int? = nil, maximumAge: Duration? = nil) {
+            self.keep = keep
+            self.maximumAge = maximumAge
+        }
     }
 
     /// The version called `name`.

@@ -16,6 +16,8 @@ import Testing
         ("validate", ["validate", "--operation", "none", "scenarios/orders.csv"]),
         ("diff", ["diff", "none.yaml", "other.yaml"]), ("upgrade", ["upgrade", "--from", "1", "--to", "9"]),
         ("import", ["import", "none.md", "--output", "api.yaml"]),
+        ("history", ["history", "--target", "none"]), ("compare", ["compare", "none.json"]),
+        ("history", ["history", "--nothing"]), ("compare", ["compare", "a", "b", "c"]),
         ("run", ["run", "--jobs", "0"]), ("record", ["record", "--shard", "1/2"]), ("list", ["list", "--nothing"]),
         ("explain", ["explain"]), ("lint", ["lint", "--nothing"]), ("init", ["init"]), ("report", ["report"]),
         ("replay", ["replay"]), ("strength", ["strength", "--minimum", "x"]), ("validate", ["validate"]),

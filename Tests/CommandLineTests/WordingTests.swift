@@ -9,6 +9,7 @@ struct WordingTests {
 
     private static let commands = [
         "init", "run", "validate", "mock", "list", "explain", "fmt", "lint", "rules", "strength", "report", "show",
+        "history", "compare",
         "record", "replay", "diff", "import",
     ]
 
@@ -34,6 +35,8 @@ struct WordingTests {
         ["run", "--report", "jsno"], ["run", "--min-coverage", "120"], ["run", "--last-failed"],
         ["run", "--resume", "--journal", "none.ndjson"],
         ["record", "--dry-run"], ["record", "--shard", "1/2"], ["rules", "--report", "xml"],
+        ["history"], ["history", "--target", "none"], ["compare", "none.json", "other.json"],
+        ["compare", "assay.yaml"],
         ["show"], ["show", "good/read"], ["show", "none.ndjson", "good/read"], ["run", "scenarios/good.csv:1"],
         ["run", "--dry-run", "--report", "junit"],
         ["report", "format.ndjson"], ["report", "text.ndjson"], ["report", "none.ndjson"],

@@ -22,6 +22,9 @@ struct RunJudgeTests {
         weak var seen: ExchangeView?
         for (index, scenario) in bench.plan.scenarios.enumerated() {
             var exchange = journal.exchanges[index]
+            // The page shows small exchanges of steps that pass; this one is too long for it.
+            let long = HeaderField(name: "x-long", value: String(repeating: "x", count: 16 << 10))
+            if index == 0 { exchange.request.headers.append(long) }
             if index == 1 { exchange.outcome = .answer(200, Parcels.parcel.replacing("packed", with: "sent")) }
             let view = ExchangeView.parsing(exchange, of: scenario.steps[0])
             seen = view
@@ -36,6 +39,24 @@ struct RunJudgeTests {
         #expect(exchanges[1].response?.body == Array(Parcels.parcel.replacing("packed", with: "sent").utf8))
         // A request with a finding can be sent again by hand.
         #expect(exchanges.map(\.request.url) == ["", journal.exchanges[1].request.url])
+    }
+
+    @Test("small exchanges of steps without findings are kept, up to a total size")
+    func small() throws {
+        let count = 300
+        let bench = try Self.bench(scenarios: count)
+        let judge = RunJudge(Judge(plan: bench.plan, contracts: bench.contracts), run: Bench.header)
+        var journal = try bench.journal(["fetch": [Self.parcel]])
+        let padding = HeaderField(name: "x-padding", value: String(repeating: "x", count: 15 << 10))
+        for index in journal.exchanges.indices { journal.exchanges[index].request.headers.append(padding) }
+        for (scenario, exchange) in zip(bench.plan.scenarios, journal.exchanges) {
+            judge.take(scenario, scenario.steps[0], [ExchangeView.parsing(exchange, of: scenario.steps[0])])
+            judge.finish(scenario, notRun: [])
+        }
+        let exchanges = judge.verdict(Journal(header: Bench.header)).exchanges
+        let kept = exchanges.prefix { !$0.request.url.isEmpty }.count
+        #expect(Array(exchanges.prefix(kept)) == Array(journal.exchanges.prefix(kept)))
+        #expect((100..<140).contains(kept) && exchanges.dropFirst(kept).allSatisfy { $0.request.url.isEmpty })
     }
 
     @Test("`keepsMessages` keeps whole messages")

@@ -55,3 +55,17 @@ struct PythonEnvironment {
         return (process.terminationStatus, String(decoding: text, as: UTF8.self))
     }
 }
+
+/// A headless browser and its driver, as packages of the system install them.
+enum Chromium {
+    /// Their paths; `nil` if one of them is missing.
+    static let paths: (browser: String, driver: String)? = {
+        guard let browser = path("chromium"), let driver = path("chromedriver") else { return nil }
+        return (browser, driver)
+    }()
+
+    private static func path(_ name: String) -> String? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}

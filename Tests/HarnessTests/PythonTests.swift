@@ -164,9 +164,60 @@ struct PythonTests {
             let lines = read.output.split(separator: "\n")
             #expect(lines.first == "6 1 0 0")
             #expect(
-                lines.dropFirst() == ["link-defaults cancel {'rule': 'check', 'place': '/link_status', 'explain': 'assay explain check'} True"],
+                lines.dropFirst() == [
+                    "link-defaults cancel {'rule': 'check', 'place': '/link_status', 'explain': 'assay explain check'} True"
+                ],
                 "\(read.output)")
         }
+    }
+
+    @Test(
+        "a browser opens the page from disk, without requests, and its filters, links, keys and roles work",
+        .enabled(if: Chromium.paths != nil, "needs chromium and chromedriver"))
+    func page() async throws {
+        let python = try PythonEnvironment(["selenium==4.51.0", "axe-core-python==0.1.0"])
+        let chromium = try #require(Chromium.paths)
+        try await withShippedProject { project in
+            let change = { (request: inout RunRequest) in request.contracts.version = "2022-09-01" }
+            _ = try await project.run(change)
+            let page = "\(ReportFiles.latest)/report.html"
+            try project.write(try project.read(page), to: "passing.html")
+            try project.replace(
+                "{from: ACTIVE, to: CANCELLED}", with: "{from: ACTIVE, to: ACTIVE}",
+                in: "specs/cashfree/2022-09-01.behaviour.yaml")
+            _ = try await project.run(change)
+            try project.write(Self.pageOfManySteps(), to: "many.html")
+            let files = [page, "passing.html", "many.html"].map { project.root.appending(path: $0).path }
+            let script = PythonEnvironment.scripts.appending(path: "page.py").path
+            let result = try python.run("python", [script, chromium.browser, chromium.driver] + files)
+            #expect(result.status == 0, "\(result.output.suffix(6_000))")
+            #expect(result.output.contains("failures: 0"))
+        }
+    }
+
+    /// The page of a run with 10,000 steps; the first scenario has a name with markup and a control that reorders text.
+    private static func pageOfManySteps() -> String {
+        let scenarios = (0..<1_000).map { scenario in
+            ScenarioVerdict(
+                name: scenario == 0 ? "</script><img src=x onerror=hacked=1>\u{202E}" : "scenario-\(scenario)",
+                file: "many.csv", line: scenario + 2,
+                steps: (0..<10).map { step in
+                    let exchange = Exchange(
+                        sequence: scenario * 10 + step + 1, scenario: "scenario-\(scenario)", step: "step-\(step)",
+                        operation: "fetch", contract: "v1",
+                        request: RequestMessage(method: "GET", url: "http://127.0.0.1:1/things/\(scenario)"),
+                        outcome: .response(ResponseMessage(status: 200)), startedAt: Instant(microsecondsSinceEpoch: 1),
+                        duration: .milliseconds(step + 1))
+                    return StepVerdict(
+                        name: "step-\(step)", call: "fetch", contract: "v1",
+                        location: SourceLocation(file: "many.csv", line: scenario + 2, column: 1),
+                        exchanges: [exchange], findings: [])
+                })
+        }
+        let header = JournalHeader(
+            seed: "many", startedAt: Instant(microsecondsSinceEpoch: 1), target: "mock", baseURL: "http://127.0.0.1:1")
+        let verdict = Verdict(run: header, scenarios: scenarios, coverage: Coverage(operations: []))
+        return VerdictPage(RunReport(verdict, elapsed: .seconds(60), redactor: .none)).render()
     }
 
     @Test("recordings open in a reader of others, and have every member that HAR 1.2 requires")

@@ -98,4 +98,15 @@ struct ProjectReaderTests {
         #expect(project.version(composed) == nil)
         #expect(project.version("cafe\u{301}") != nil)
     }
+
+    @Test(
+        "`reports` limits the journals by number and age; without it, all are kept",
+        arguments: [
+            ("vars: {a: b}", nil, nil), ("reports: {keep: 20}", 20, nil), ("reports: {max-age: 30d}", nil, 30 * 86_400),
+            ("reports: {keep: 1, max-age: 5m}", 1, 300), ("reports: {}", nil, nil),
+        ] as [(String, Int?, Int?)])
+    func retention(text: String, keep: Int?, seconds: Int?) throws {
+        let retention = try project(text).retention
+        #expect(retention.keep == keep && retention.maximumAge == seconds.map { .seconds($0) })
+    }
 }

@@ -13,7 +13,13 @@ struct KeptMessages {
     /// The most bytes of the header lines of one response.
     private static let longestHead = 16 << 10
 
+    /// The most bytes that the messages of steps without findings keep together: the page shows them.
+    private static let passingLimit = 2 << 20
+    /// The most bytes of one of their exchanges.
+    private static let longestPassing = 16 << 10
+
     private var left = limit
+    private var leftForPassing = passingLimit
 
     /// The verdict without the parts that reports do not show.
     mutating func trimmed(_ verdict: ScenarioVerdict) -> ScenarioVerdict {
@@ -23,6 +29,7 @@ struct KeptMessages {
             let failed = Set(step.findings.filter { $0.severity == .error }.map(\.exchange))
             for number in step.exchanges.indices {
                 var exchange = step.exchanges[number]
+                if step.findings.isEmpty, affords(exchange) { continue }
                 let isShown = failed.contains(exchange.sequence)
                 if case .response(let response) = exchange.outcome {
                     exchange.outcome = .response(isShown ? kept(response) : response.withoutContent)
@@ -34,6 +41,18 @@ struct KeptMessages {
             }
         }
         return verdict
+    }
+
+    /// Whether a small exchange of a step without findings is kept as it is.
+    private mutating func affords(_ exchange: Exchange) -> Bool {
+        let headers = exchange.request.headers + (exchange.response?.headers ?? [])
+        let size =
+            exchange.request.url.utf8.count + (exchange.request.body?.count ?? 0)
+            + (exchange.response?.body.count ?? 0)
+            + headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        guard size <= min(Self.longestPassing, leftForPassing) else { return false }
+        leftForPassing -= size
+        return true
     }
 
     /// The beginning of a response, as long as the run keeps so much.

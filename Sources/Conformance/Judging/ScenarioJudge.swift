@@ -38,6 +38,9 @@ struct ScenarioJudge {
         var last: (sequence: Int, outcome: RowOutcome)?
     }
 
+    /// The changes of states that the exchanges so far showed.
+    var stateChanges: StateChangeCount { watch.stateChanges }
+
     init(judge: Judge, scenario: Scenario, run: JournalHeader) {
         self.judge = judge
         self.scenario = scenario

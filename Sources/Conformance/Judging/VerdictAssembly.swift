@@ -12,6 +12,7 @@ struct VerdictAssembly {
     private var coverage: CoverageCount
     private var limits: RateLimitOverTime?
     private var symptoms = RunSymptoms()
+    private var stateChanges = StateChangeCount()
 
     private struct Part {
         var verdict: ScenarioVerdict
@@ -32,6 +33,7 @@ struct VerdictAssembly {
         appliedLaws.formUnion(finished.appliedLaws)
         appliedPromises.formUnion(finished.appliedPromises)
         symptoms.add(finished.symptoms)
+        stateChanges.add(finished.stateChanges)
         for subject in finished.subjects { coverage.add(subject.exercise) }
         limits?.add(finished.subjects, of: place)
     }
@@ -75,7 +77,19 @@ struct VerdictAssembly {
         let hints = RunHints(symptoms, journal.header, servers: servers, isPartial: judge.plan.isPartial)
         return Verdict(
             run: journal.header, scenarios: scenarios, findings: findings, coverage: coverage,
-            hints: hints.hints(scenarios, findings))
+            hints: hints.hints(scenarios, findings), lifeCycles: lifeCycles)
+    }
+
+    /// The life cycles of the promised resources, as far as they were observed.
+    private var lifeCycles: [LifeCycle] {
+        judge.policy.promises.resources.flatMap { resource in
+            resource.final.map { final in
+                LifeCycle(
+                    resource: resource.name, member: final.member, final: final.values,
+                    transitions: stateChanges.transitions(resource.name, final.member))
+            }
+        }
+        .filter { !$0.transitions.isEmpty }
     }
 
     /// The scenarios in the order of the plan, with the defects that were noticed after their exchanges.

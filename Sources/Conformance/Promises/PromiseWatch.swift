@@ -12,6 +12,9 @@ struct PromiseWatch {
     private let promises: Promises
     private let volatile: [ItemPath]
 
+    /// The changes of states that the exchanges so far showed.
+    var stateChanges: StateChangeCount { state.lifeCycles.changes }
+
     init(_ promises: Promises, volatile: [ItemPath], resourcePaths: ResourcePaths) {
         self.promises = promises
         self.volatile = volatile

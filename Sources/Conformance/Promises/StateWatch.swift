@@ -24,6 +24,8 @@ struct StateWatch {
     private var gone: Set<String> = []
     /// The names of the promises of which a resource was returned or reported missing.
     private(set) var applied: Set<String> = []
+    /// The states of the resources, for reports.
+    private(set) var lifeCycles = LifeCycleWatch()
 
     init(_ resources: [ResourcePromise], _ paths: ResourcePaths) {
         self.resources = resources
@@ -51,6 +53,7 @@ struct StateWatch {
         if isWrite, isSuccess, !isReplay {
             for name in seen.keys { seen[name]?.isOld = true }
             unknown = [:]
+            lifeCycles.wrote(subject.step.callText)
         }
         if isLast, !isReplay {
             for resource in resources { remember(subject, resource, isExpected, broken) }
@@ -77,6 +80,8 @@ struct StateWatch {
             document.root.kind == .object
         else { return }
         applied.insert(resource.name)
+        let isWrite = !["GET", "HEAD", "OPTIONS"].contains(subject.exchange.request.method)
+        lifeCycles.saw(resource, key: name(resource, id), document, by: operation.name, isWrite: isWrite)
         // A final value stays the one to compare with.
         if let before = seen[name(resource, id)], !final(subject, resource, document, before, broken).isEmpty { return }
         seen[name(resource, id)] = Sighting(step: subject.step.name, document: document, broken: broken)

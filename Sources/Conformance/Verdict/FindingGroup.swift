@@ -17,6 +17,8 @@ package struct FindingGroup: Sendable, Equatable {
         package var finding: Finding
         /// Where the verdict has the step; `nil` for findings about no step.
         package var step: StepPlace?
+        /// The position among the findings of the step, or among those about no step.
+        package var index = 0
     }
 
     /// The place of a step in a verdict.
@@ -42,8 +44,8 @@ extension Verdict {
     package var groups: [FindingGroup] {
         var groups: [FindingGroup] = []
         var places: [String: Int] = [:]
-        func add(_ finding: Finding, _ step: FindingGroup.StepPlace?) {
-            let member = FindingGroup.Member(finding: finding, step: step)
+        func add(_ finding: Finding, _ index: Int, _ step: FindingGroup.StepPlace?) {
+            let member = FindingGroup.Member(finding: finding, step: step, index: index)
             if let place = places[finding.cause] {
                 groups[place].members.append(member)
             } else {
@@ -53,10 +55,11 @@ extension Verdict {
         }
         for (scenario, verdict) in scenarios.enumerated() {
             for (step, verdict) in verdict.steps.enumerated() {
-                for finding in verdict.findings { add(finding, FindingGroup.StepPlace(scenario: scenario, step: step)) }
+                let place = FindingGroup.StepPlace(scenario: scenario, step: step)
+                for (index, finding) in verdict.findings.enumerated() { add(finding, index, place) }
             }
         }
-        for finding in findings { add(finding, nil) }
+        for (index, finding) in findings.enumerated() { add(finding, index, nil) }
         var ordered = Severity.allCases.sorted(by: >).flatMap { severity in
             groups.filter { $0.first.severity == severity }
         }

@@ -13,17 +13,20 @@ package struct Verdict: Sendable {
     package var coverage: Coverage
     /// Hints about the run as a whole: a mistake that may explain all findings, or reasons why a pass means little.
     package var hints: [Diagnostic]
+    /// The states and transitions of the resources in `promises.resources` that were observed.
+    package var lifeCycles: [LifeCycle]
 
     /// A verdict from its parts.
     package init(
         run: JournalHeader, scenarios: [ScenarioVerdict], findings: [Finding] = [], coverage: Coverage,
-        hints: [Diagnostic] = []
+        hints: [Diagnostic] = [], lifeCycles: [LifeCycle] = []
     ) {
         self.run = run
         self.scenarios = scenarios
         self.findings = findings
         self.coverage = coverage
         self.hints = hints
+        self.lifeCycles = lifeCycles
     }
 
     /// Every finding, step by step, then those about no step.

@@ -8,8 +8,8 @@ package struct ReportFiles: Sendable {
     /// The folder of the last run's reports, relative to the project.
     package static let latest = "reports/latest"
     /// The folder of the reports before them, relative to the project.
-    static let previous = "reports/previous"
-    private static let names = ["report.txt", "report.json"]
+    package static let previous = "reports/previous"
+    private static let names = LatestReport.allCases.map(\.rawValue) + [LatestIndex.name]
     /// The folder of journals, relative to the project.
     package static let journals = "reports/journals"
 

@@ -43,14 +43,18 @@ package enum ReportSession {
             .requiring(session.request.judging.thresholds)
         let (verdict, notes) = session.judged(found, header.startedAt, isWhole: !plan.isPartial)
         guard !Diagnostics(notes).hasErrors else { throw HarnessError(.wrongInput, Diagnostics(notes)) }
+        let exit = RunResult.exit(of: verdict, wasInterrupted: false, isShard: header.shard != nil)
+        let duration = parts.map { elapsed($0.journal) }.max() ?? .zero
         return RunResult(
             verdict: verdict,
-            exit: RunResult.exit(of: verdict, wasInterrupted: false, isShard: header.shard != nil),
+            exit: exit,
             diagnostics: session.diagnostics,
             redactor: session.redactor,
-            elapsed: parts.map { elapsed($0.journal) }.max() ?? .zero,
+            elapsed: duration,
             journal: whole.path,
-            isWhole: !plan.isPartial
+            isWhole: !plan.isPartial,
+            trend: HistorySession.trend(
+                of: verdict, exit: exit, elapsed: duration, session.redactor, root: workspace.root)
         )
         .withSources(in: workspace)
     }

@@ -25,8 +25,10 @@ package struct RunResult: Sendable {
     package var isJournalWhole = true
     /// Whether the run covered everything. If so, parts that were not exercised are missing in the tables.
     package var isWhole = false
-    /// The lines of tables and documents that failures point to.
+    /// The lines of tables and documents that findings point to.
     package var sources = SourceExcerpts()
+    /// The run among earlier ones; `nil` without a history.
+    package var trend: RunTrend?
 
     /// The report model of the run.
     package var report: RunReport {

@@ -35,6 +35,7 @@ extension RunSession {
             var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
                 .withSources(in: planned.workspace)
             run.elapsed = clock.now - start
+            remember(&run)
             do throws(HarnessError) {
                 try write(run)
                 run.reports = ReportFiles.latest
@@ -227,19 +228,14 @@ extension RunSession {
         return made
     }
 
-    /// Writes the reports of the last run, in plain text and JSON.
-    private func write(_ result: RunResult) throws(HarnessError) {
-        let files = ReportFiles(root: planned.workspace.root)
-        let text = VerdictText(
-            style: TextStyle(isColoured: false), redactor: planned.redactor, listsMissing: result.isWhole)
-        try files.write(
-            result.headline + text.render(result.report),
-            to: "\(ReportFiles.latest)/report.txt")
-        let json = VerdictJSON(command: request.commandName, redactor: planned.redactor)
-        try files.write(to: "\(ReportFiles.latest)/report.json") { file in
-            json.write(
-                result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries,
-                to: file.write)
-        }
+    /// Adds the run to the history, finds its trend there, and removes old journals as the configuration specifies.
+    private func remember(_ run: inout RunResult) {
+        let history = HistoryFile(root: planned.workspace.root)
+        let entry = HistoryEntry(
+            run.verdict, exit: Int(run.exit.rawValue), elapsed: run.elapsed, redactor: planned.redactor)
+        run.trend = (try? history.entries()).map { RunTrend(entry, in: $0.entries) }
+        if let problem = history.append(entry) { run.diagnostics.append(problem) }
+        JournalPruning(root: planned.workspace.root, planned.workspace.project.retention)
+            .run(keeping: run.journal, now: planned.startedAt)
     }
 }

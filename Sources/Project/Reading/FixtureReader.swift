@@ -9,7 +9,7 @@ enum FixtureReader {
         for part in reader.members(of: node, "fixtures", known: ["folder", "max-age"]) {
             switch part.name {
             case "folder": fixtures.folder = folder(part.value, &reader) ?? fixtures.folder
-            default: fixtures.maximumAge = age(part.value, &reader)
+            default: fixtures.maximumAge = reader.age(part.value)
             }
         }
         return fixtures
@@ -27,17 +27,18 @@ enum FixtureReader {
         }
         return text
     }
-
-    private static func age(_ node: JSONNode, _ reader: inout DiagnosingReader) -> Duration? {
-        guard let text = reader.text(node, "max-age") else { return nil }
-        if text.utf8.last == UInt8(ascii: "d"), let days = Int(text.dropLast()), (1...3_650).contains(days) {
-            return .seconds(days * 86_400)
-        }
-        return reader.duration(node, "max-age")
-    }
 }
 
 extension DiagnosingReader {
+    /// A `max-age`: a number of days such as `30d`, or a duration.
+    mutating func age(_ node: JSONNode) -> Duration? {
+        guard let text = text(node, "max-age") else { return nil }
+        if text.utf8.last == UInt8(ascii: "d"), let days = Int(text.dropLast()), (1...3_650).contains(days) {
+            return .seconds(days * 86_400)
+        }
+        return duration(node, "max-age")
+    }
+
     /// A duration such as `500ms`, `30s` or `2m`, more than nothing and an hour at most.
     mutating func duration(_ node: JSONNode, _ what: String) -> Duration? {
         if let text = node.string, let duration = DurationText.parse(text), duration > .zero,

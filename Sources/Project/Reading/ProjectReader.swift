@@ -37,7 +37,7 @@ extension Project {
 enum ProjectReader {
     private static let keys = [
         "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
-        "volatile", "redact", "vars", "promises", "strict-tags", "fixtures", "baseline",
+        "volatile", "redact", "vars", "promises", "strict-tags", "fixtures", "baseline", "reports",
     ]
 
     static func project(_ reader: inout DiagnosingReader) -> Project {
@@ -59,6 +59,7 @@ enum ProjectReader {
             case "vars": project.variables = variables(value, name, &reader)
             case "strict-tags": project.judging.strictTags = reader.texts(value, name).map(\.text)
             case "fixtures": project.fixtures = FixtureReader.fixtures(value, &reader)
+            case "reports": project.retention = RetentionReader.retention(value, &reader)
             case "baseline": project.judging.baseline = reader.text(value, name)
             default: project.judging.promises = PromiseReader.promises(value, &reader)
             }

@@ -1,5 +1,4 @@
 import Primitives
-
 package import Recordings
 
 /// The recordings that a run has written.

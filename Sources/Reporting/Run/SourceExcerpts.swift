@@ -12,19 +12,40 @@ package struct SourceExcerpts: Sendable, Equatable {
 
     /// The line of a location; `nil` if it was not read.
     func line(_ number: Int, of file: String) -> String? { files[file]?[number] }
+
+    /// The lines around a location, without gaps, and the number of the first; `nil` if its own line was not read.
+    ///
+    /// - Parameter window: The lines in front of the location, and those after it.
+    func lines(
+        around location: SourceLocation, _ window: (before: Int, after: Int)
+    ) -> (first: Int, lines: [String])? {
+        guard let file = files[location.file], let own = file[location.line] else { return nil }
+        let above = stride(from: location.line - 1, through: location.line - window.before, by: -1)
+            .lazy.map { file[$0] }.prefix { $0 != nil }.compactMap { $0 }
+        let below = stride(from: location.line + 1, through: location.line + window.after, by: 1)
+            .lazy.map { file[$0] }.prefix { $0 != nil }.compactMap { $0 }
+        let lines = Array(above).reversed() + [own] + Array(below)
+        return (location.line - Array(above).count, lines)
+    }
 }
 
 extension RunReport {
-    /// The most failures that are shown with lines of their files.
-    private static let framed = 200
+    /// The most groups that are shown with lines of their files.
+    private static let framed = 500
+    /// The lines of a document that are shown around a place: a schema begins there.
+    static let documentWindow = (before: 4, after: 8)
 
-    /// The lines that the failures of a verdict point to: the row, and the lines of the contract with the line above.
+    /// The lines that the findings of a verdict point to: the row, and the lines of the contract around the place.
     package static func locations(of verdict: Verdict) -> [SourceLocation] {
-        verdict.groups.prefix(framed).filter { $0.first.severity == .error }.flatMap { group in
+        verdict.groups.prefix(framed).flatMap { group -> [SourceLocation] in
+            // A table has one row for each step; its neighbours explain nothing.
             let row = group.first.table ?? group.steps.first.map { verdict.step(at: $0).step.location }
-            let schema = group.first.contractLocation
-            let above = schema.map { SourceLocation(file: $0.file, line: $0.line - 1, column: 1) }
-            return [row, schema, above].compactMap { $0 }.filter { $0.line > 0 }
+            let schema = group.first.contractLocation.map { place in
+                (max(1, place.line - documentWindow.before)...place.line + documentWindow.after).map { line in
+                    line == place.line ? place : SourceLocation(file: place.file, line: line, column: 1)
+                }
+            }
+            return (schema ?? []) + [row].compactMap { $0 }
         }
     }
 }

@@ -34,6 +34,9 @@ struct ReproductionLine {
         return curlLine(request, redactor: redactor)
     }
 
+    /// An address without the port of the run's own mock.
+    func url(_ url: String) -> String { withoutOwnPort(url) }
+
     private func withoutOwnPort(_ url: String) -> String {
         let loopback = "http://127.0.0.1:"
         guard run.target.utf8.elementsEqual("mock".utf8), run.baseURL.utf8.starts(with: loopback.utf8) else {

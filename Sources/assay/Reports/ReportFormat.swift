@@ -33,16 +33,17 @@ enum PlainFormat: String, ReportFormat {
 
 /// The formats of the verdict on a run.
 enum VerdictFormat: String, ReportFormat {
-    case text, json, junit, markdown, github, gitlab, sarif, tap, ctrf
+    case text, json, html, junit, markdown, github, gitlab, sarif, tap, ctrf
 
     static let help =
-        "text, json, junit, markdown, github (annotations), gitlab (code quality), sarif, tap or ctrf"
+        "text, json, html, junit, markdown, github (annotations), gitlab (code quality), sarif, tap or ctrf"
     static let isPrivate = true
 
     var medium: ReportMedium {
         switch self {
         case .text: .text
         case .json: .json
+        case .html: .html
         case .junit: .junit
         case .markdown: .markdown
         case .github: .github

@@ -28,6 +28,7 @@ extension CommandReport where Format == VerdictFormat {
             case .json:
                 VerdictJSON(command: command, redactor: result.redactor)
                     .render(result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries)
+            case .html: VerdictPage(report, trend: result.trend).render(command: command)
             case .junit: JUnitReport(report).render()
             case .markdown: VerdictMarkdown(report).render()
             case .github: GitHubAnnotations(report).render()

@@ -12,7 +12,7 @@ extension FirstMistake {
         .command("no scenario matches the tags", "run", "--tags", "smoke"),
         .command("no scenario matches the text", "run", "--grep", "refund"),
         .command("a tag expression with a comma", "run", "--tags", "smoke,slow"),
-        .command("a report format that does not exist", "run", "--report", "html"),
+        .command("a report format that does not exist", "run", "--report", "pdf"),
         .command("a report in a folder that does not exist", "run", "--report", "json=out/report.json"),
         .command("a timeout without a unit", "run", "--timeout", "30"),
         .command("a shard that does not exist", "run", "--shard", "6/5"),

@@ -147,6 +147,8 @@ struct ConfigurationSchemaTests {
             "promises: {rate-limit: {window: 61m}}", "promises: {echo: {x-id: {on: 4xx}}}",
             "promises: {resources: {parcel: {fetch: x}}}", "promises: {resources: {parcel: {id: x, carried: 1}}}",
             "fixtures: {max-age: 3651d}", "fixtures: {max-age: 2h}", "fixtures: {folder: ''}", "baseline: []",
+            "reports: {keep: 0}", "reports: {keep: 10001}", "reports: {keep: many}", "reports: {max-age: 3651d}",
+            "reports: {days: 30}", "reports: 20",
         ])
     func structure(text: String) throws {
         #expect(!problems(text).isEmpty)

@@ -1,0 +1,64 @@
+package import Conformance
+import Diagnostics
+package import Exchanges
+import Primitives
+
+/// The reports that every run leaves in `reports/latest`, by the names of their files.
+package enum LatestReport: String, CaseIterable, Sendable {
+    /// The page.
+    case page = "report.html"
+    /// The text as the terminal shows it.
+    case text = "report.txt"
+    /// The JSON report.
+    case json = "report.json"
+    /// The report for CI servers.
+    case junit = "junit.xml"
+    /// The summary for a job or a comment.
+    case markdown = "report.md"
+
+    /// The purpose of the report.
+    var purpose: String {
+        switch self {
+        case .page: "the page: failures, scenarios, coverage, durations and the trend"
+        case .text: "the text that the terminal shows"
+        case .json: "the report for programs (docs/report.schema.json)"
+        case .junit: "test suites and cases for CI servers"
+        case .markdown: "the summary of a job, or a comment"
+        }
+    }
+}
+
+/// The index of `reports/latest`: the result, and a link to each report.
+package struct LatestIndex: Sendable {
+    /// The name of the file.
+    package static let name = "index.html"
+
+    private let text: VerdictText
+
+    /// Masks secrets with `redactor`.
+    package init(redactor: Redactor) {
+        text = VerdictText(style: TextStyle(isColoured: false), redactor: redactor)
+    }
+
+    /// The page, which links only to files of its own folder.
+    ///
+    /// - Parameter journal: The path of the journal, which renders the reports again.
+    package func render(_ verdict: Verdict, journal: String) -> String {
+        let summary = Summary(verdict)
+        let failures = verdict.groups.count { $0.first.severity == .error }
+        let links = LatestReport.allCases.map { report in
+            "<li><a href=\"\(report.rawValue)\">\(report.rawValue)</a> \(htmlText(report.purpose))</li>\n"
+        }
+        let body = """
+            <h1>\(VerdictPage.result(verdict, failures))</h1>
+            <p>\(summary.passed) passed, \(summary.failed) failed, \(summary.skipped + summary.notRun) skipped, against \
+            \(htmlText(text.shown(verdict.run.target))) at \(verdict.run.startedAt.text(fractionDigits: 0)).</p>
+            <ul>
+            \(links.joined())</ul>
+            <p class="note">More formats of this run: <code>assay report \(htmlText(text.shown(journal))) \
+            --report FORMAT=FILE</code></p>
+
+            """
+        return HTMLPage.render(title: "Reports of the last run", body: body)
+    }
+}
