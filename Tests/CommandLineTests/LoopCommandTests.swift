@@ -222,6 +222,9 @@ struct LoopCommandTests {
                 #expect(
                     explained.contains("cursor gets the value of next, while more; at most 7 pages"), "\(explained)")
                 #expect(explained.contains("items[*].id differs on all pages"))
+                let repeated = try project.run(["explain", "scenarios/s.csv:3"], environment: secrets).output
+                #expect(repeated.contains("s › add[1]") && !repeated.contains("add[2]"), "\(repeated)")
+                #expect(repeated.contains("the row is sent 2 times"))
                 let dry = try project.run(["run", "--dry-run"], environment: secrets).output
                 #expect(dry.contains("add[1]") && dry.contains("add[2]"), "\(dry)")
                 // `fmt` keeps the options as they are.

@@ -30,7 +30,10 @@ package struct ExplainSession: Sendable {
             guard let table = try workspace.tables(request.tables).first else {
                 throw HarnessError(.wrongInput, Diagnostics())
             }
-            steps = try session.plan.steps(at: line, of: table)
+            // All repetitions of a row are explained alike.
+            steps = try session.plan.steps(at: line, of: table).filter { _, step in
+                step.options.repetitions == 1 || step.name.utf8.suffix(3).elementsEqual("[1]".utf8)
+            }
         }
         var previews: [String: ScenarioPreview] = [:]
         var explanations: [StepExplanation] = []
