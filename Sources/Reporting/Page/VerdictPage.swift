@@ -1,6 +1,6 @@
-package import Conformance
+import Conformance
 import Diagnostics
-package import Exchanges
+import Exchanges
 import JSONDocument
 import Primitives
 
