@@ -22,10 +22,6 @@ package struct Target: Sendable, Equatable {
     /// How its servers are reached.
     package var network = TargetNetwork()
 
-    /// The address as the file writes it, if a value in it is missing. Nothing can be sent; ``Kind/live(baseURL:)`` then
-    /// has the address ``unknownAddress``.
-    package var addressTemplate: String?
-
     /// Whether undeclared members and headers are errors there.
     package var isStrict = false
 

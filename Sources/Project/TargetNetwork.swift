@@ -25,6 +25,9 @@ package struct TargetNetwork: Sendable, Equatable {
     package var codings: [ContentCoding] = []
     /// Whether HTTP/1.1 is used even where HTTP/2 is available.
     package var isHTTP1Only = false
+    /// The address as the file writes it, if a value in it is missing. Nothing can be sent; the target then has the
+    /// address ``Target/unknownAddress``.
+    package var addressTemplate: String?
 
     /// The defaults: the proxies of the environment, the system's certificates, and no content coding.
     package init() {}

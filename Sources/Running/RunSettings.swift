@@ -68,7 +68,7 @@ package struct RunSettings: Sendable {
             shard: record.shard
         )
         header.judging = record.judging
-        header.sessions = plan.scenarios.filter(\.options.isSession).map(\.id)
+        header.shard?.sessions = plan.scenarios.filter(\.options.isSession).map(\.id)
         return header
     }
 }

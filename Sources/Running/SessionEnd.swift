@@ -60,7 +60,7 @@ extension ValueScope {
     mutating func take(_ ends: [String: SessionEnd], usedBy scenario: Scenario) -> NotRun.Reason? {
         for use in scenario.sessions {
             switch ends[use.id] {
-            case .passed(let values): sessions[use.name] = values
+            case .passed(let values): sources.sessions[use.name] = values
             case .skipped(let why): return .skipped("the session scenario '\(use.id)' was skipped: \(why)")
             case .failed, nil: return .sessionFailed(scenario: use.id)
             }
@@ -72,7 +72,7 @@ extension ValueScope {
 extension RunSettings {
     /// The credentials with the values of sessions in `scope`. Without ``sessionSecrets``, placeholders are sent.
     func credentials(in scope: ValueScope) -> CredentialSet {
-        guard let sessionSecrets, !scope.sessions.isEmpty else { return credentials }
+        guard let sessionSecrets, !scope.sources.sessions.isEmpty else { return credentials }
         let resolved = credentials.resolved(scope)
         sessionSecrets.learn(resolved, madeOf: credentials)
         return resolved

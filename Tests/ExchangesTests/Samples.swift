@@ -21,7 +21,7 @@ enum Samples {
             plan: text(&random),
             command: list(&random, text)
         )
-        header.sessions = ["sign-in"]
+        header.shard = JournalShard(index: 1, count: 2, sessions: ["sign-in"])
         return header
     }
 

@@ -222,6 +222,15 @@ struct SessionRunTests {
         #expect(credentials.loginValues(of: try step("a") { $0.auth = auth }).count == count)
     }
 
+    @Test("the journal of a shard names its session scenarios")
+    func shard() throws {
+        var settings = settings()
+        let plan = Plan(scenarios: [try Self.session(), try Self.user("u")], laws: [], fingerprint: "f1")
+        #expect(settings.journalHeader(for: plan).shard == nil)
+        settings.record.shard = JournalShard(index: 2, count: 3)
+        #expect(settings.journalHeader(for: plan).shard?.sessions == ["session"])
+    }
+
     // MARK: Resumed runs
 
     @Test("a resumed run begins the sessions again that its scenarios use, and no others")
@@ -263,6 +272,5 @@ struct SessionRunTests {
             #expect(journal.superseded.contains { $0.scenario == "session" })
             #expect(journal.ended == ["session", "idle", "kept", "open"])
         }
-        #expect(read.header.sessions == ["session", "idle"])
     }
 }

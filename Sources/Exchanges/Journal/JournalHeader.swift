@@ -25,8 +25,6 @@ public struct JournalHeader: Sendable, Hashable {
     public var tables: [String]
     /// The identities of the selected scenarios; empty if unknown.
     public var scenarios: [String]
-    /// The identities of the session scenarios among them. Every shard that uses one runs it.
-    public var sessions: [String] = []
     /// The part of the scenarios in this run; `nil` for a run that was not split.
     public var shard: JournalShard?
     /// How the run is judged, so that judging the journal gives the same verdict.
@@ -101,10 +99,13 @@ public struct JournalShard: Sendable, Hashable {
     public var index: Int
     /// How many parts there are.
     public var count: Int
+    /// The identities of its session scenarios. Every part that uses one runs it.
+    public var sessions: [String]
 
     /// Creates part `index` of `count`.
-    public init(index: Int, count: Int) {
+    public init(index: Int, count: Int, sessions: [String] = []) {
         self.index = index
         self.count = count
+        self.sessions = sessions
     }
 }

@@ -55,7 +55,6 @@ struct JournalLineReader {
             scenarios: try texts("scenarios"),
             shard: try shard()
         )
-        header.sessions = try texts("sessions")
         if let node = root["judging"] {
             header.judging.isStrict = node["strict"]?.boolean == true
             header.judging.baseline = node["baseline"]?.string
@@ -84,7 +83,11 @@ struct JournalLineReader {
     private func shard() throws(Failure) -> JournalShard? {
         guard let node = root["shard"] else { return nil }
         let count = try integer("count", of: node, in: 1...1_000_000)
-        return JournalShard(index: try integer("index", of: node, in: 1...count), count: count)
+        var sessions: [String] = []
+        if node["sessions"] != nil {
+            for element in try array("sessions", of: node) { sessions.append(try text(element)) }
+        }
+        return JournalShard(index: try integer("index", of: node, in: 1...count), count: count, sessions: sessions)
     }
 
     func event() throws(Failure) -> Event {

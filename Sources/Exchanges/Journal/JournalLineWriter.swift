@@ -25,6 +25,8 @@ struct JournalLineWriter: Sendable {
             line.addObject("shard") { line in
                 line.add("index", shard.index)
                 line.add("count", shard.count)
+                guard !shard.sessions.isEmpty else { return }
+                line.addList("sessions", shard.sessions) { line, session in line.add(session) }
             }
         }
         if header.judging != RecordedJudging() {
@@ -44,9 +46,6 @@ struct JournalLineWriter: Sendable {
         }
         line.addList("tables", header.tables) { line, table in line.add(table) }
         line.addList("scenarios", header.scenarios) { line, scenario in line.add(scenario) }
-        if !header.sessions.isEmpty {
-            line.addList("sessions", header.sessions) { line, session in line.add(session) }
-        }
         return line
     }
 

@@ -125,7 +125,7 @@ enum BaselineFile {
             }
             return []
         } catch {
-            return error.diagnostics.entries
+            return workspace.placed(error.diagnostics.entries)
         }
     }
 

@@ -90,7 +90,7 @@ struct ScenarioPreview {
 extension Target {
     /// A text with the address as the configuration writes it, where a value of the address is missing.
     func labelled(_ text: String) -> String {
-        addressTemplate.map { text.replacing(Self.unknownAddress, with: $0) } ?? text
+        network.addressTemplate.map { text.replacing(Self.unknownAddress, with: $0) } ?? text
     }
 }
 

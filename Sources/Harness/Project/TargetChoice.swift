@@ -39,7 +39,7 @@ extension Workspace {
                         throw error
                     }
                     target.kind = .live(baseURL: Target.unknownAddress)
-                    target.addressTemplate = address
+                    target.network.addressTemplate = address
                 }
             }
             return target

@@ -72,8 +72,8 @@ extension Plan {
 
     /// The session scenario that `user` means by `name`: under several versions, the one under its own version.
     func session(_ name: String, for user: Scenario) -> Scenario? {
-        let own = user.version.flatMap { version in
-            scenarios.first { $0.version == version && $0.tableId.utf8.elementsEqual(name.utf8) }
+        let own = user.options.version.flatMap { version in
+            scenarios.first { $0.options.version == version && $0.tableId.utf8.elementsEqual(name.utf8) }
         }
         return own ?? scenarios.first { $0.id.utf8.elementsEqual(name.utf8) }
     }

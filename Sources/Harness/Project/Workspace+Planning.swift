@@ -81,7 +81,7 @@ private struct VersionedPlans {
         guard let home, !home.utf8.elementsEqual(version.utf8) else { return scenario }
         var scenario = scenario
         scenario.name += "@\(version)"
-        scenario.version = version
+        scenario.options.version = version
         scenario.id = scenario.dataCase.map { "\(scenario.name)[\($0)]" } ?? scenario.name
         return scenario
     }

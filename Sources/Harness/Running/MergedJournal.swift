@@ -98,14 +98,18 @@ extension [EarlierRun] {
     fileprivate var withEachSessionOnce: [EarlierRun] {
         var owners: [String: Int] = [:]
         for (place, part) in enumerated() {
-            for session in part.journal.header.sessions where owners[session] == nil { owners[session] = place }
+            for session in (part.journal.header.shard?.sessions ?? []) where owners[session] == nil {
+                owners[session] = place
+            }
         }
         for (place, part) in enumerated().reversed() {
             for case .sessionFailed(let session) in part.journal.notRun.map(\.reason) { owners[session] = place }
         }
         return enumerated().map { place, part in
             var part = part
-            for session in part.journal.header.sessions where owners[session] != place { part.journal.remove(session) }
+            for session in (part.journal.header.shard?.sessions ?? []) where owners[session] != place {
+                part.journal.remove(session)
+            }
             return part
         }
     }

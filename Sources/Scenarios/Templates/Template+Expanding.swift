@@ -127,7 +127,7 @@ extension ValueScope {
             guard let value = current.value(at: path) else { throw .missing(step: site.step, path: path.text) }
             return value
         case .session(let reference):
-            guard let value = sessions[reference.scenario]?.value(of: reference) else {
+            guard let value = sources.sessions[reference.scenario]?.value(of: reference) else {
                 throw .missing(step: reference.source, path: reference.path.text)
             }
             return value

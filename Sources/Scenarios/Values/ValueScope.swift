@@ -53,8 +53,6 @@ public struct ValueScope: Sendable {
     public var exchanges: [String: ExchangeView]
     /// From the plain name of an expanded step to the name of its first case; see ``firstCases(of:)``.
     public var firstCases: [String: String]
-    /// The values of the session scenarios that the scenario uses, by the names in references.
-    public var sessions: [String: SessionValues] = [:]
     /// The exchange being checked, for `{{req.…}}`; `nil` while a request is built.
     public var current: ExchangeView?
     /// Placeholder texts for expressions whose step has no response, by the text between the braces. They are used to
@@ -102,7 +100,7 @@ public struct ValueScope: Sendable {
     }
 }
 
-/// The values of templates that come from outside of the tables.
+/// The values of templates that come from outside of the scenario.
 public struct ValueSources: Sendable {
     /// Variables of the environment.
     public var environment: [String: String]
@@ -110,6 +108,8 @@ public struct ValueSources: Sendable {
     public var secrets: [String: String]
     /// Variables of the configuration.
     public var variables: [String: String]
+    /// The values of the session scenarios that the scenario uses, by the names in references.
+    public var sessions: [String: SessionValues] = [:]
 
     /// Values by their names; none by default.
     public init(

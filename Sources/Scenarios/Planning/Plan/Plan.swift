@@ -58,8 +58,6 @@ public struct Scenario: Sendable {
     public var tags: [String]
     /// The steps in the order of the rows; setup and teardown are marked in their options.
     public var steps: [Step]
-    /// The version that is part of its name, since the plan has the scenario under several versions; otherwise `nil`.
-    public var version: String?
     /// The session scenarios whose values it uses; they run before it.
     public var sessions: [SessionUse] = []
     /// Whether, where and when it runs.
@@ -92,7 +90,7 @@ public struct Scenario: Sendable {
 extension Scenario {
     /// The identity without the version: the name as written in the table, with the data case.
     package var tableId: String {
-        guard let version, name.utf8.count > version.utf8.count else { return id }
+        guard let version = options.version, name.utf8.count > version.utf8.count else { return id }
         let own = String(decoding: name.utf8.dropLast(version.utf8.count + 1), as: UTF8.self)
         return dataCase.map { "\(own)[\($0)]" } ?? own
     }
@@ -151,6 +149,8 @@ public struct ScenarioOptions: Sendable, Hashable {
     public var lock: String?
     /// Whether other scenarios can use its saved values. It then runs once, before them.
     public var isSession = false
+    /// The version that is part of its name, since the plan has the scenario under several versions; otherwise `nil`.
+    public var version: String?
 
     /// Creates options; by default, those of a scenario without marks.
     public init(mode: Mode = .any, skip: Bool = false, only: Bool = false, lock: String? = nil) {
