@@ -163,11 +163,9 @@ struct PythonTests {
             #expect(read.status == 0, "\(read.output)")
             let lines = read.output.split(separator: "\n")
             #expect(lines.first == "6 1 0 0")
-            #expect(
-                lines.dropFirst() == [
-                    "link-defaults cancel {'rule': 'check', 'place': '/link_status', 'explain': 'assay explain check'} True"
-                ],
-                "\(read.output)")
+            let failing =
+                "link-defaults cancel {'rule': 'check', 'place': '/link_status', 'explain': 'assay explain check'} True"
+            #expect(lines.dropFirst().map(String.init) == [failing], "\(read.output)")
         }
     }
 
