@@ -16,7 +16,7 @@ enum SourceParser {
             )
         }
         let bytes = try TextEncoding.utf8(input, path: path)
-        guard looksLikeJSON(bytes) else {
+        guard looksLikeJSON(bytes) || isNamedJSON(path) && isComment(bytes[...]) else {
             var file = try YAMLSource.document(in: bytes, path: path, limits: limits)
             if isNamedJSON(path) {
                 file.diagnostics.insert(notJSON("it is YAML", at: file.document.root.position, path), at: 0)
@@ -31,7 +31,9 @@ enum SourceParser {
         } catch {
             failure = error
         }
-        guard failure.mayBeAnotherSyntax else { throw SourceError(failure.diagnostic(path: path)) }
+        // YAML would read the comment as a part of a name or of a text.
+        let hasComment = isNamedJSON(path) && isComment(rest(of: bytes, from: failure.position))
+        guard failure.mayBeAnotherSyntax, !hasComment else { throw SourceError(failure.diagnostic(path: path)) }
         do {
             var file = try YAMLSource.document(in: bytes, path: path, limits: limits)
             if isNamedJSON(path) {
@@ -39,9 +41,12 @@ enum SourceParser {
             }
             return file
         } catch {
-            // The text has neither syntax. The parser that got further most likely has the syntax the author intended.
+            // The text has neither syntax. The name of the file tells which one the author intended; otherwise it is most
+            // likely that of the parser that got further.
             let json = failure.diagnostic(path: path)
-            guard let yaml = error.diagnostics.first?.location, let place = json.location, yaml > place else {
+            guard !isNamedJSON(path), let yaml = error.diagnostics.first?.location, let place = json.location,
+                yaml > place
+            else {
                 throw SourceError(json)
             }
             throw error
@@ -68,6 +73,20 @@ enum SourceParser {
         let blanks: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
         let first = bytes.first { !blanks.contains($0) }
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    }
+
+    /// Whether a text begins with a comment of JavaScript, which JSON does not have (RFC 8259, section 2).
+    private static func isComment(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let start = bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix(2)
+        return start.elementsEqual("//".utf8) || start.elementsEqual("/*".utf8)
+    }
+
+    /// The rest of a text's line from a position.
+    private static func rest(of bytes: [UInt8], from position: TextPosition) -> ArraySlice<UInt8> {
+        let lines = bytes.split(separator: 0x0A, maxSplits: position.line, omittingEmptySubsequences: false)
+        guard lines.indices.contains(position.line - 1) else { return [] }
+        let scalars = String(decoding: lines[position.line - 1], as: UTF8.self).unicodeScalars
+        return Array(String(scalars.dropFirst(position.column - 1)).utf8)[...]
     }
 
     private static func duplicates(in document: JSONDocument, path: String) -> [Diagnostic] {

@@ -27,6 +27,19 @@ struct StreamTests {
         #expect(try found("id: 1", "retry: 10", "retry: soon", "id: a\u{0}b", "other: x", "data: a", "", "") == [])
     }
 
+    @Test("an empty body is a sequence without items")
+    func empty() throws {
+        func found(_ type: String, _ content: String) throws -> [String] {
+            try OneResponse.findings(openapi: "3.2.0", type, content: content, [])
+        }
+        for type in ["application/x-ndjson", "application/jsonl", "application/json-seq", "text/event-stream"] {
+            #expect(try found(type, "{ itemSchema: { type: object, required: [n] } }") == [], "\(type)")
+            #expect(try found(type, "{ schema: { type: array } }") == [], "\(type)")
+            #expect(
+                try found(type, "{ schema: { type: array, minItems: 1 } }") == ["body.minItems error body"], "\(type)")
+        }
+    }
+
     @Test("a body of another type has no items, and its `itemSchema` is reported as not applied")
     func otherTypes() throws {
         let content = "{ itemSchema: { type: object, properties: { n: { type: integer } } } }"

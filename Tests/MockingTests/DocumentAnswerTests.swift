@@ -112,4 +112,49 @@ struct DocumentAnswerTests {
             try expectContract(response, operation.name, contract)
         }
     }
+
+    /// Two operations, with the first schema and the second one, and one operationId for both.
+    private static func pair(_ first: String, _ second: String) throws -> TestMock {
+        func operation(_ schema: String) -> String {
+            "{get: {operationId: same, responses: {'200': {description: ok, content: {application/json: {schema: \(schema)}}}}}}"
+        }
+        let text = """
+            openapi: 3.1.1
+            info: {title: Pair, version: '1'}
+            paths: {/one: \(operation(first)), /two: \(operation(second))}
+            """
+        return try TestMock(contract: text, behaviour: nil, seed: "seed", headers: [])
+    }
+
+    @Test(
+        "operations with one operationId have their own responses",
+        arguments: [
+            ("{type: object, required: [q], properties: {q: {type: string}}}", JSONKind.object),
+            ("{type: integer, example: 7}", .number), ("{type: array, items: {type: string}}", .array),
+        ])
+    func sameName(schema: String, kind: JSONKind) throws {
+        for order in [["/one", "/two"], ["/two", "/one"]] {
+            var mock = try Self.pair("{type: boolean, example: true}", schema)
+            for path in order {
+                #expect(mock.send("GET", path).json?.kind == (path == "/one" ? .boolean : kind), "\(order) \(path)")
+            }
+        }
+    }
+
+    @Test(
+        "a schema that cannot be read does not prevent a response",
+        arguments: ["'#/components/schemas/Nowhere'", "'https://schemas.example/thing.json'"])
+    func unreadable(reference: String) throws {
+        var mock = try Self.pair("{$ref: \(reference)}", "{type: string}")
+        #expect(mock.send("GET", "/one").status == 200)
+        #expect(mock.send("GET", "/two").json?.kind == .string)
+    }
+
+    @Test("where no value matches a schema, the response says so")
+    func unsatisfiable() throws {
+        var mock = try Self.pair("{allOf: [{type: string}, {type: integer}]}", "{type: string}")
+        let response = mock.send("GET", "/one")
+        #expect(response.status == 500)
+        #expect(response.line("assay-mock-problem") == "no-value")
+    }
 }

@@ -87,6 +87,22 @@ struct NamedJSONTests {
         #expect(try SourceReader.parse(Array(text.utf8), path: "a.yaml").diagnostics.isEmpty)
     }
 
+    @Test(
+        "comments of JavaScript are reported as mistakes of JSON, at their place",
+        arguments: [
+            ("// c\n{\"a\": 1}", 1, 1), ("{\"a\": 1, // c\n\"b\": 2}", 1, 10), ("{\"a\":1,/*c*/\"b\":2}", 1, 8),
+            ("  /* c */ {}", 1, 3), ("[1, 2 // c: d\n, 3]", 1, 7),
+        ])
+    func comments(text: String, line: Int, column: Int) throws {
+        let error = try #require(throws: SourceError.self) {
+            try SourceReader.parse(Array(text.utf8), path: "a.json")
+        }
+        let found = try #require(error.diagnostics.first)
+        #expect(error.diagnostics.count == 1)
+        #expect(found.rule == "source.json" && found.severity == .error)
+        #expect(found.location?.line == line && found.location?.column == column, "\(found)")
+    }
+
     @Test("valid JSON is not reported", arguments: ["{}", "[1]", #"{"a":"b,"}"#])
     func json(text: String) throws {
         #expect(try SourceReader.parse(Array(text.utf8), path: "a.json").diagnostics.isEmpty)

@@ -40,7 +40,7 @@ enum ReceivedBody: Sendable {
             self = message.body.isEmpty ? .empty : .unread("its media type is unknown", isCut: false)
             return
         }
-        if let form = SequenceText.form(of: name, as: described), !message.body.isEmpty {
+        if let form = SequenceText.form(of: name, as: described) {
             self = SequenceBody.read(message.body, form, described: described)
         } else if name.type == "multipart", let described, !message.body.isEmpty,
             described.schema != nil || described.itemSchema != nil

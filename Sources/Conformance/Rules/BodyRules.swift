@@ -12,7 +12,9 @@ enum BodyRules {
         if subject.forbidsContent, subject.hasContent { return [] }
         switch subject.body {
         case .empty:
-            return []
+            // No bytes are a body of octets with the length 0. That JSON is missing is reported elsewhere.
+            guard !subject.isBodiless, let name = subject.mediaTypeName, !name.isJSON else { return [] }
+            return OctetRules.findings(subject) ?? []
         case .broken(let rule, let message, let position):
             if let found = OctetRules.findingsOfBinary(subject) { return found }
             return [

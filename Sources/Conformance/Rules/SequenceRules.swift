@@ -16,6 +16,7 @@ enum SequenceRules {
         }
         guard let schema = mediaType.schema else { return findings }
         guard schema.view?.kinds?.contains(.array) ?? true else {
+            guard !sequence.items.isEmpty else { return findings }
             return findings + [
                 subject.finding(
                     .bodyUnjudged,

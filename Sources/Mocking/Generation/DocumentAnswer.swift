@@ -115,15 +115,16 @@ struct DocumentAnswer {
         return media.examples.first.map { BodyContent(value: Examples.sent(media)($0), isAuthored: true) }
     }
 
-    /// A value for the schemas of a media type. Content without a schema can be anything.
+    /// A value for the schemas of a media type. Content without a schema can be anything, and so can content whose
+    /// schema cannot be read, because its reference cannot be resolved: the judge reports it.
     private func made(_ media: MediaType, _ role: String) -> JSONValue? {
-        if let schema = media.schema {
+        if let schema = media.schema, schema.view != nil {
             // A form is an object of its fields.
             if BodyFormat(media.range) == .form, schema.view?.allows(.object) == false { return nil }
             let end = ListEnd { fits($0, schema) }
             return made(schema.place, role).map(end.ended)
         }
-        if let item = media.itemSchema { return made(item.place, role).map { .array([$0]) } }
+        if let item = media.itemSchema, item.view != nil { return made(item.place, role).map { .array([$0]) } }
         return switch BodyFormat(media.range) {
         case .json, .xml: [:]
         case .lines, .records: [[:]]
