@@ -34,7 +34,24 @@ import Testing
         #expect(try history.entries().entries == (1...3).map { Self.entry($0) })
     }
 
-    @Test("concurrent writers lose no entry, although the history is shortened meanwhile")
+    @Test("a writer waits until no other process uses the lock")
+    func turns() async throws {
+        let folder = try Self.folder()
+        let root = folder.path
+        let lock = open(folder.file("reports/.history.lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        defer { close(lock) }
+        // A writer that only shared the lock would not wait.
+        let isShared = flock(lock, LOCK_SH) == 0
+        #expect(isShared)
+        let writer = Task.detached { HistoryFile(root: root).append(Self.entry(1)) == nil }
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(!folder.contains(Self.path))
+        _ = flock(lock, LOCK_UN)
+        #expect(await writer.value)
+        #expect(try HistoryFile(root: root).entries().entries == [Self.entry(1)])
+    }
+
+    @Test("concurrent writers lose no entry")
     func concurrent() async throws {
         let folder = try Self.folder()
         let root = folder.path

@@ -164,7 +164,7 @@ extension PageScript {
           for (const card of cards.values()) card.toggle(true);
         });
 
-        const sections = [summarySection(), historySection(), failureSection(), lesserSection(), scenarioSection(),
+        const sections = [summarySection(), failureSection(), lesserSection(), historySection(), scenarioSection(),
           coverageSection(),
           durationSection(), lifeCycleSection()
         ].filter(Boolean);
