@@ -16,7 +16,7 @@ package struct SourceExcerpts: Sendable, Equatable {
     /// The lines around a location, without gaps, and the number of the first; `nil` if its own line was not read.
     ///
     /// - Parameter window: The lines in front of the location, and those after it.
-    func lines(
+    package func lines(
         around location: SourceLocation, _ window: (before: Int, after: Int)
     ) -> (first: Int, lines: [String])? {
         guard let file = files[location.file], let own = file[location.line] else { return nil }
