@@ -19,13 +19,11 @@ package struct SourceExcerpts: Sendable, Equatable {
     package func lines(
         around location: SourceLocation, _ window: (before: Int, after: Int)
     ) -> (first: Int, lines: [String])? {
-        guard let file = files[location.file], let own = file[location.line] else { return nil }
-        let above = stride(from: location.line - 1, through: location.line - window.before, by: -1)
-            .lazy.map { file[$0] }.prefix { $0 != nil }.compactMap { $0 }
-        let below = stride(from: location.line + 1, through: location.line + window.after, by: 1)
-            .lazy.map { file[$0] }.prefix { $0 != nil }.compactMap { $0 }
-        let lines = Array(above).reversed() + [own] + Array(below)
-        return (location.line - Array(above).count, lines)
+        guard let file = files[location.file], file[location.line] != nil else { return nil }
+        var (first, last) = (location.line, location.line)
+        while first > location.line - window.before, file[first - 1] != nil { first -= 1 }
+        while last < location.line + window.after, file[last + 1] != nil { last += 1 }
+        return (first, (first...last).compactMap { file[$0] })
     }
 }
 
