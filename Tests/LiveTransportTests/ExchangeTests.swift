@@ -134,7 +134,10 @@ struct ExchangeTests {
         var request = RequestMessage(method: "GET", url: server.url())
         let failure = await exchange(request).failure
         #expect(failure?.class == .badEncoding)
-        #expect(failure?.message == "the response body has the encoding gzip, which the request did not accept")
+        #expect(
+            failure?.message
+                == "the response body has the encoding gzip, which the request did not accept, so the response was not "
+                + "judged")
         // Without the header any coding would be right (RFC 9110, section 12.5.3).
         #expect(server.requests.first?.contains("accept-encoding: identity\r\n") == true)
         request.headers = [HeaderField(name: "accept-encoding", value: "gzip")]

@@ -40,7 +40,10 @@ struct InvalidRequestTests {
             ("http://h:99999/", "the URL has a port that is not a number from 1 to 65535"),
             ("http://h:x/", "the URL has a port that is not a number from 1 to 65535"),
             ("http://h%20/", "the host of the URL contains an invalid character"),
-            ("http+unix://x/", "the URL is not an absolute http or https URL"),
+            (
+                "http+unix://x/",
+                "the URL names no absolute path of a socket: write the path with %2F for each /"
+            ), ("https+unix://%2Fx/", "the URL is not an absolute http or https URL"),
         ]
     )
     func addresses(url: String, message: String) async {
