@@ -41,7 +41,7 @@ enum SourceParser {
             }
             return file
         } catch {
-            // The text has neither syntax. The name of the file tells which one the author intended; otherwise it is most
+            // The text has neither syntax. The name of the file shows which one the author intended; otherwise it is most
             // likely that of the parser that got further.
             let json = failure.diagnostic(path: path)
             guard !isNamedJSON(path), let yaml = error.diagnostics.first?.location, let place = json.location,

@@ -180,12 +180,12 @@ struct Satisfiability {
 
     /// No whole number, or no multiple of a number, lies between two whole bounds.
     private static func gap(_ parts: [SchemaView], _ lower: Bound, _ upper: Bound) -> String? {
-        guard let low = lower.value.int, let high = upper.value.int, abs(low) < 1 << 52, abs(high) < 1 << 52 else {
-            return nil
-        }
+        guard let low = lower.value.int, let high = upper.value.int, low.magnitude < 1 << 52, high.magnitude < 1 << 52
+        else { return nil }
         let least = lower.isExclusive ? low + 1 : low
         let most = upper.isExclusive ? high - 1 : high
-        var steps = parts.compactMap { $0.ownKeyword("multipleOf")?.number?.int }.filter { $0 > 0 }
+        var steps = parts.compactMap { $0.ownKeyword("multipleOf")?.number?.int }
+            .filter { (1..<1 << 52).contains($0) }
         if parts.contains(where: \.integerOnly) { steps.append(1) }
         for step in steps {
             let rest = ((least % step) + step) % step
