@@ -197,7 +197,7 @@ struct LoopCommandTests {
                 #expect(requests.count == 6)
                 #expect(Set(requests.prefix(3)).count == 3)
                 #expect(requests[3] == requests[2])
-                #expect(output.output.contains("✗ 1  s › add[1]"))
+                #expect(output.output.contains("✗ 1  check  s › add[1]"))
                 #expect(output.output.contains("also in   2 more steps: s › add[2], s › add[3]"), "\(output.output)")
                 #expect(!output.output.contains("✗ 2"))
             }

@@ -29,7 +29,7 @@ struct TestFormatTests {
             rows == [
                 "body.type major scenarios/a.csv 3", "same-as major scenarios/a.csv 3",
                 "value.missing major scenarios/a.csv 3", "header.undeclared minor scenarios/a.csv 3",
-                "law.never-applied info scenarios/laws.csv 2",
+                "law.never-applied minor scenarios/laws.csv 2",
             ])
         let fingerprints = entries.elements.compactMap { $0["fingerprint"]?.string }
         #expect(Set(fingerprints).count == 5)
@@ -71,7 +71,7 @@ struct TestFormatTests {
         let driver = run?["tool"]?["driver"]
         #expect(driver?["semanticVersion"]?.string == "1.2.3")
         let results = Array(try #require(run?["results"]?.elements))
-        #expect(results.compactMap { $0["level"]?.string } == ["error", "error", "error", "warning", "note"])
+        #expect(results.compactMap { $0["level"]?.string } == ["error", "error", "error", "warning", "warning"])
         for result in results {
             let index = try #require(result["ruleIndex"]?.number?.int)
             #expect(driver?["rules"]?[index]?["id"]?.string == result["ruleId"]?.string)

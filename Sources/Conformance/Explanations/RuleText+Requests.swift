@@ -78,6 +78,13 @@ extension RuleText {
     ]
 
     static let promises: [String: RuleText] = [
+        "promise.never-applied": RuleText(
+            "No exchange of the run was one that the promise is about, so it was not tested.",
+            basis:
+                "Every run judges the promises of `assay.yaml`, and a promise that applies to nothing tests nothing.",
+            example: "promise   idempotency: {header: idempotency-key}\nrun       no request repeats a key",
+            "add a scenario to which the promise applies, such as a request that is repeated with its key",
+            "if the API does not have this behaviour, remove the promise"),
         "idempotency.replay": RuleText(
             "A request was repeated with the same key, and the response differs from the first one. A client that "
                 + "retries after a lost response may act twice. `volatile` lists members that may differ.",

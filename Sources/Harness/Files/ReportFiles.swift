@@ -65,6 +65,8 @@ package struct ReportFiles: Sendable {
         _ = FileSystem.makeFolder(previous)
         for name in Self.names {
             let report = FileSystem.joined(root, "\(Self.latest)/\(name)")
+            // Not every run leaves every report, and those of different runs must not be side by side.
+            FileSystem.remove("\(previous)/\(name)")
             if !FileSystem.move(report, to: "\(previous)/\(name)") { FileSystem.remove(report) }
         }
     }

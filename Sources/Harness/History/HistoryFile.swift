@@ -28,11 +28,15 @@ struct HistoryFile {
 
     private let root: String
     private let limit: Int
+    private let tries: Int
 
-    /// - Parameter limit: The size from which old lines are removed, in bytes.
-    init(root: String, limit: Int = HistoryFile.longest) {
+    /// - Parameters:
+    ///   - limit: The size from which old lines are removed, in bytes.
+    ///   - tries: How often a writer tries to get its turn.
+    init(root: String, limit: Int = HistoryFile.longest, tries: Int = HistoryFile.mostTries) {
         self.root = root
         self.limit = limit
+        self.tries = tries
     }
 
     /// The entries of all lines that can be read, in the order of the file, and the number of the others.
@@ -76,7 +80,7 @@ struct HistoryFile {
 
     /// Waits for the turn of this process; it ends when the file is closed.
     private func isLocked(_ lock: FileDescriptor) -> Bool {
-        for _ in 0..<Self.mostTries {
+        for _ in 0..<tries {
             if flock(lock.rawValue, LOCK_EX | LOCK_NB) == 0 { return true }
             guard errno == EWOULDBLOCK || errno == EINTR else { return false }
             usleep(20_000)

@@ -23,14 +23,25 @@ package struct RunRequest: Sendable {
     package var shard: Shard?
     /// A journal with the durations of scenarios, which make shards even. All shards need the same one.
     package var durations: String?
-    /// The name of the command, for its report: `run` or `record`.
-    package var commandName = "run"
-    /// The command line, for the journal.
-    package var command: [String] = []
+    /// How the run was started.
+    package var invocation = Invocation()
     /// Receives every step that was sent, when it ends, with unmasked exchanges; `nil` for none.
     package var observer: (@Sendable (ShownSteps.Step) -> Void)?
     /// How the run's traffic is recorded; `nil` without recording.
     package var recording: RecordingChoice?
+
+    /// How a run was started: its command, and whether a person is there to look at it.
+    package struct Invocation: Sendable {
+        /// The name of the command, for its report: `run` or `record`.
+        package var command = "run"
+        /// The command line, for the journal.
+        package var arguments: [String] = []
+        /// Whether the reports for people are written even if nothing was found.
+        package var isWatched = false
+
+        /// A run that nobody watches.
+        package init() {}
+    }
 
     /// A request that runs everything against the default target.
     package init() {}

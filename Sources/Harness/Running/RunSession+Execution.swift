@@ -233,7 +233,10 @@ extension RunSession {
         let history = HistoryFile(root: planned.workspace.root)
         let entry = HistoryEntry(
             run.verdict, exit: Int(run.exit.rawValue), elapsed: run.elapsed, redactor: planned.redactor)
-        run.trend = (try? history.entries()).map { RunTrend(entry, in: $0.entries) }
+        // Only the page shows the trend, and a history can have megabytes.
+        if deservesPage(run.verdict) {
+            run.trend = (try? history.entries()).map { RunTrend(entry, in: $0.entries) }
+        }
         if let problem = history.append(entry) { run.diagnostics.append(problem) }
         JournalPruning(root: planned.workspace.root, planned.workspace.project.retention)
             .run(keeping: run.journal, now: planned.startedAt)

@@ -61,7 +61,7 @@ package struct RunSession: Sendable {
         settings.pace.jobs = wantedJobs
         settings.pace.timeout = request.timeout ?? settings.pace.timeout
         settings.failFast = request.failFast
-        settings.record.command = request.command
+        settings.record.command = request.invocation.arguments
         settings.record.shard = request.shard?.journalled
         settings.record.judging = request.journalledJudging
         return settings

@@ -3,7 +3,7 @@ import Diagnostics
 package import Exchanges
 import Primitives
 
-/// The reports that every run leaves in `reports/latest`, by the names of their files.
+/// The reports that a run leaves in `reports/latest`, by the names of their files.
 package enum LatestReport: String, CaseIterable, Sendable {
     /// The page.
     case page = "report.html"
@@ -15,6 +15,9 @@ package enum LatestReport: String, CaseIterable, Sendable {
     case junit = "junit.xml"
     /// The summary for a job or a comment.
     case markdown = "report.md"
+
+    /// Whether every run writes it; the others are written if there is something to read in them.
+    package var isWrittenAlways: Bool { self == .text || self == .json }
 
     /// The purpose of the report.
     var purpose: String {
@@ -42,11 +45,13 @@ package struct LatestIndex: Sendable {
 
     /// The page, which links only to files of its own folder.
     ///
-    /// - Parameter journal: The path of the journal, which renders the reports again.
-    package func render(_ verdict: Verdict, journal: String) -> String {
+    /// - Parameters:
+    ///   - reports: The reports that the run left.
+    ///   - journal: The path of the journal, which renders the reports again.
+    package func render(_ verdict: Verdict, _ reports: [LatestReport], journal: String) -> String {
         let summary = Summary(verdict)
         let failures = verdict.groups.count { $0.first.severity == .error }
-        let links = LatestReport.allCases.map { report in
+        let links = reports.map { report in
             "<li><a href=\"\(report.rawValue)\">\(report.rawValue)</a> \(htmlText(report.purpose))</li>\n"
         }
         let body = """
@@ -56,7 +61,7 @@ package struct LatestIndex: Sendable {
             <ul>
             \(links.joined())</ul>
             <p class="note">More formats of this run: <code>assay report \(htmlText(text.shown(journal))) \
-            --report FORMAT=FILE</code></p>
+            --report html=FILE</code></p>
 
             """
         return HTMLPage.render(title: "Reports of the last run", body: body)

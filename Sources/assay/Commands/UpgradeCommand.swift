@@ -87,7 +87,7 @@ struct UpgradeCommand: ReportingCommand {
         request.planning.seed = seed
         request.planning.environment = ProcessInfo.processInfo.environment
         request.jobs = jobs
-        request.command = ProcessArguments.all
+        request.invocation.arguments = ProcessArguments.all
         return request
     }
 }

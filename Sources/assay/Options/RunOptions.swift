@@ -97,8 +97,10 @@ struct RunOptions: ParsableArguments {
         request.durations = storage.durations
         request.shard = storage.shard
         request.recording = recording
-        request.commandName = command
-        request.command = ProcessArguments.all
+        request.invocation.command = command
+        request.invocation.arguments = ProcessArguments.all
+        request.invocation.isWatched =
+            Console.isTerminal(STDOUT_FILENO) || output.reports.contains { $0.format == .html }
         return request
     }
 

@@ -34,21 +34,22 @@ import Testing
         #expect(try history.entries().entries == (1...3).map { Self.entry($0) })
     }
 
-    @Test("a writer waits until no other process uses the lock")
-    func turns() async throws {
+    @Test("a writer has its turn only while no other process uses the lock")
+    func turns() throws {
         let folder = try Self.folder()
-        let root = folder.path
         let lock = open(folder.file("reports/.history.lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         defer { close(lock) }
-        // A writer that only shared the lock would not wait.
+        // A writer that only shared the lock would have its turn now.
         let isShared = flock(lock, LOCK_SH) == 0
         #expect(isShared)
-        let writer = Task.detached { HistoryFile(root: root).append(Self.entry(1)) == nil }
-        try await Task.sleep(for: .milliseconds(200))
+        let history = HistoryFile(root: folder.path, tries: 2)
+        #expect(
+            history.append(Self.entry(1))?.message
+                == "the run was not added to reports/history.ndjson: another process is writing it")
         #expect(!folder.contains(Self.path))
         _ = flock(lock, LOCK_UN)
-        #expect(await writer.value)
-        #expect(try HistoryFile(root: root).entries().entries == [Self.entry(1)])
+        #expect(history.append(Self.entry(1)) == nil)
+        #expect(try history.entries().entries == [Self.entry(1)])
     }
 
     @Test("concurrent writers lose no entry")
@@ -146,6 +147,29 @@ import Testing
         try HistoryFile(root: project.root.path).entries().entries
     }
 
+    @Test("a passing run that nobody watches leaves only text and JSON; no report of another run is beside them")
+    func unwatched() async throws {
+        try await withShippedProject { project in
+            for isWatched in [true, false, false] {
+                _ = try await project.run {
+                    $0.tables.grep = "link-defaults"
+                    $0.invocation.isWatched = isWatched
+                }
+                let index = try project.read("\(ReportFiles.latest)/\(LatestIndex.name)")
+                for report in LatestReport.allCases {
+                    let isWritten = isWatched || report == .text || report == .json
+                    let path = "\(ReportFiles.latest)/\(report.rawValue)"
+                    #expect(
+                        FileManager.default.fileExists(atPath: project.root.appendingPathComponent(path).path)
+                            == isWritten, "\(path)")
+                    #expect(index.contains("<a href=\"\(report.rawValue)\">") == isWritten)
+                }
+            }
+            let page = "\(ReportFiles.previous)/\(LatestReport.page.rawValue)"
+            #expect(!FileManager.default.fileExists(atPath: project.root.appendingPathComponent(page).path))
+        }
+    }
+
     @Test("a run leaves every report with an index, and the next one moves them away")
     func latest() async throws {
         try await withShippedProject { project in
@@ -153,6 +177,7 @@ import Testing
                 let result = try await project.run {
                     $0.tables.grep = "link-defaults"
                     $0.seed = "run\(number)"
+                    $0.invocation.isWatched = true
                 }
                 #expect(result.exit == .passed)
                 let index = try project.read("\(ReportFiles.latest)/\(LatestIndex.name)")
