@@ -45,11 +45,13 @@ struct KeptMessages {
 
     /// Whether a small exchange of a step without findings is kept as it is.
     private mutating func affords(_ exchange: Exchange) -> Bool {
-        let headers = exchange.request.headers + (exchange.response?.headers ?? [])
-        let size =
-            exchange.request.url.utf8.count + (exchange.request.body?.count ?? 0)
-            + (exchange.response?.body.count ?? 0)
-            + headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        guard leftForPassing > 0 else { return false }
+        func bytes(_ headers: [HeaderField]) -> Int {
+            headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        }
+        let request = exchange.request
+        var size = request.url.utf8.count + (request.body?.count ?? 0) + bytes(request.headers)
+        if case .response(let response) = exchange.outcome { size += response.body.count + bytes(response.headers) }
         guard size <= min(Self.longestPassing, leftForPassing) else { return false }
         leftForPassing -= size
         return true

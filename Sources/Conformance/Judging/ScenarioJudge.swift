@@ -76,8 +76,8 @@ struct ScenarioJudge {
     /// - Returns: The state of the step by contract and row, never `pending`.
     mutating func take(_ step: Step, _ attempts: [ExchangeView], isCutOff: Bool = false) -> StepState {
         let isCutOff = isCutOff || attempts.last.map { leadsOn($0, of: step) } == true
-        let ends = step.pageEnds(attempts.map(\.exchange))
         var pages = PageJudge(step)
+        let ends = pages == nil ? [attempts.count - 1] : step.pageEnds(attempts.map(\.exchange))
         var collected = AttemptFindings()
         var reason: NotRun.Reason? = isCutOff ? .stopped : nil
         var state = StepState.passed

@@ -7,13 +7,18 @@ import Scenarios
 struct PromiseWatch {
     private var idempotency: IdempotencyWatch?
     private var state: StateWatch
-    /// The entries that applied to a response.
-    private(set) var applied: Set<PromiseEntry> = []
+    private var ownApplied: Set<PromiseEntry> = []
     private let promises: Promises
     private let volatile: [ItemPath]
 
     /// The changes of states that the exchanges so far showed.
     var stateChanges: StateChangeCount { state.lifeCycles.changes }
+
+    /// The entries that applied to a response.
+    var applied: Set<PromiseEntry> {
+        let compared: [PromiseEntry] = idempotency?.hasCompared == true ? [.idempotency] : []
+        return ownApplied.union(compared).union(state.applied.map { .resource($0) })
+    }
 
     init(_ promises: Promises, volatile: [ItemPath], resourcePaths: ResourcePaths) {
         self.promises = promises
@@ -30,9 +35,9 @@ struct PromiseWatch {
     ///   - broken: The places of the response that have a finding already.
     mutating func findings(_ subject: StepSubject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
         var findings = EchoRules.findings(promises, subject)
-        for echo in promises.echoes where EchoRules.applies(echo, subject) { applied.insert(.echo(echo.request)) }
+        for echo in promises.echoes where EchoRules.applies(echo, subject) { ownApplied.insert(.echo(echo.request)) }
         if let limit = promises.rateLimit {
-            if RateLimitRules.applies(limit, subject) { applied.insert(.rateLimit) }
+            if RateLimitRules.applies(limit, subject) { ownApplied.insert(.rateLimit) }
             findings += RateLimitRules.findings(limit, subject)
         }
         let repeated =
@@ -41,8 +46,6 @@ struct PromiseWatch {
         findings += state.findings(
             at: subject, isLast: isLast, isExpected: isExpected, isReplay: repeated.isReplay, volatile: volatile,
             broken: broken)
-        if idempotency?.hasCompared == true { applied.insert(.idempotency) }
-        applied.formUnion(state.applied.map { .resource($0) })
         return findings.filter { finding in
             switch finding.response {
             case .header(let name)?: !broken.covers(header: name)

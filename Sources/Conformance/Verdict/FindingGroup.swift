@@ -53,11 +53,8 @@ extension Verdict {
                 groups.append(FindingGroup(members: [member]))
             }
         }
-        for (scenario, verdict) in scenarios.enumerated() {
-            for (step, verdict) in verdict.steps.enumerated() {
-                let place = FindingGroup.StepPlace(scenario: scenario, step: step)
-                for (index, finding) in verdict.findings.enumerated() { add(finding, index, place) }
-            }
+        forEachStep { place, found in
+            for (index, finding) in found.enumerated() { add(finding, index, place) }
         }
         for (index, finding) in findings.enumerated() { add(finding, index, nil) }
         var ordered = Severity.allCases.sorted(by: >).flatMap { severity in

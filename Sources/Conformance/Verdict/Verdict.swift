@@ -31,7 +31,20 @@ package struct Verdict: Sendable {
 
     /// Every finding, step by step, then those about no step.
     package var allFindings: [Finding] {
-        scenarios.flatMap(\.steps).flatMap(\.findings) + findings
+        var all: [Finding] = []
+        forEachStep { _, found in all += found }
+        return all + findings
+    }
+
+    /// Calls `body` with the place and the findings of each step. Most steps have none, and a copy of each step would
+    /// cost as much as its report: `assay-bench run`.
+    func forEachStep(_ body: (FindingGroup.StepPlace, [Finding]) -> Void) {
+        for scenario in scenarios.indices {
+            for step in scenarios[scenario].steps.indices {
+                let found = scenarios[scenario].steps[step].findings
+                if !found.isEmpty { body(FindingGroup.StepPlace(scenario: scenario, step: step), found) }
+            }
+        }
     }
 
     /// Whether anything at or above `severity` was found.

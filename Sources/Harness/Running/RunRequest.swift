@@ -30,7 +30,7 @@ package struct RunRequest: Sendable {
     /// How the run's traffic is recorded; `nil` without recording.
     package var recording: RecordingChoice?
 
-    /// How a run was started: its command, and whether a person is there to look at it.
+    /// How a run was started: its command, and whether a person reads its reports.
     package struct Invocation: Sendable {
         /// The name of the command, for its report: `run` or `record`.
         package var command = "run"
@@ -39,7 +39,7 @@ package struct RunRequest: Sendable {
         /// Whether the reports for people are written even if nothing was found.
         package var isWatched = false
 
-        /// A run that nobody watches.
+        /// A run in CI or in a pipe.
         package init() {}
     }
 

@@ -147,7 +147,7 @@ import Testing
         try HistoryFile(root: project.root.path).entries().entries
     }
 
-    @Test("a passing run that nobody watches leaves only text and JSON; no report of another run is beside them")
+    @Test("a passing run in CI leaves only text and JSON, and earlier reports are removed")
     func unwatched() async throws {
         try await withShippedProject { project in
             for isWatched in [true, false, false] {

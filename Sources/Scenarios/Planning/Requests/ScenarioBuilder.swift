@@ -145,18 +145,23 @@ extension ResolvedRow {
         var options = options
         options.paging = response.paging
         options.repetitions = repetitions
-        return request.auth.enumerated().flatMap { index, variant in
+        var steps: [Step] = []
+        steps.reserveCapacity(request.auth.count * repetitions)
+        for (index, variant) in request.auth.enumerated() {
             let caseName = name + variant.suffix
             let referenceName = index == 0 ? name : caseName
-            return (1...repetitions).map { number in
+            for number in 1...repetitions {
                 let stepName = repetitions == 1 ? caseName : "\(caseName)[\(number)]"
                 // References to a repeated row mean its last repetition.
-                return Step(
-                    name: stepName, location: draft.row.location, call: called.call, contract: called.contract.name,
-                    expected: expected, referenceName: number == repetitions ? referenceName : stepName,
-                    row: row, request: StepRequest(auth: variant.auth, body: request.body, set: items),
-                    saves: response.saves, options: options)
+                steps.append(
+                    Step(
+                        name: stepName, location: draft.row.location, call: called.call,
+                        contract: called.contract.name, expected: expected,
+                        referenceName: number == repetitions ? referenceName : stepName, row: row,
+                        request: StepRequest(auth: variant.auth, body: request.body, set: items),
+                        saves: response.saves, options: options))
             }
         }
+        return steps
     }
 }
