@@ -1,3 +1,4 @@
+import Foundation
 import Primitives
 import SystemPackage
 import Testing
@@ -67,5 +68,30 @@ import Testing
         let result = ends.readEnd.writeAll([1])
         #expect(result.written == 0)
         #expect(result.failure == .badFileDescriptor)
+    }
+
+    @Test("the end of a file", arguments: [("", nil), ("a", "a"), ("line\n", "\n"), ("line\nhalf", "f")])
+    func end(text: String, last: String?) throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        let file = try FileDescriptor.opened(path, .readWrite, options: [.append, .create])
+        defer {
+            try? file.close()
+            try? FileManager.default.removeItem(atPath: path)
+        }
+        #expect(file.writeAll(Array(text.utf8)).failure == nil)
+        let end = try file.end()
+        #expect(end.size == text.utf8.count)
+        #expect(end.lastByte == last?.utf8.first)
+        // The file is read from its start, and written at its end.
+        #expect(try file.bytes(limit: 100) == Array(text.utf8))
+        #expect(file.writeAll(Array("+".utf8)).failure == nil)
+        #expect(try FileDescriptor.bytes(of: path, limit: 100) == Array((text + "+").utf8))
+    }
+
+    @Test("a pipe has no end that can be read first")
+    func endOfPipe() throws {
+        let pipe = try piped([1, 2])
+        defer { try? pipe.close() }
+        #expect(throws: Errno.illegalSeek) { try pipe.end() }
     }
 }

@@ -94,12 +94,14 @@ struct HistoryFile {
         let file = try FileDescriptor.opened(
             path, .readWrite, options: [.create, .append, .noFollow, .nonBlocking])
         defer { try? file.close() }
-        let before = try file.bytes(limit: Self.longestRead)
-        guard let before else { return "it has more than \(Self.longestRead) bytes" }
         // A writer that was killed leaves an incomplete line; the next one does not continue it.
-        let isBroken = before.last.map { $0 != UInt8(ascii: "\n") } ?? false
+        let (size, lastByte) = try file.end()
+        let isBroken = lastByte.map { $0 != UInt8(ascii: "\n") } ?? false
         let added = (isBroken ? [UInt8(ascii: "\n")] : []) + line
-        guard before.count + added.count > limit else { return file.writeAll(added).failure?.description }
+        guard size + added.count > limit else { return file.writeAll(added).failure?.description }
+        guard let before = try file.bytes(limit: Self.longestRead) else {
+            return "it has more than \(Self.longestRead) bytes"
+        }
         return FileSystem.write(String(decoding: newest(before + added), as: UTF8.self), to: path, isPrivate: true)
     }
 

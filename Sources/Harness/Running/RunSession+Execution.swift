@@ -35,9 +35,10 @@ extension RunSession {
             var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
                 .withSources(in: planned.workspace)
             run.elapsed = clock.now - start
-            remember(&run)
+            let report = run.report
+            remember(&run, showsTrend: deservesPage(report))
             do throws(HarnessError) {
-                try write(run)
+                try write(run, report)
                 run.reports = ReportFiles.latest
             } catch {
                 run = run.without(reports: error.diagnostics.entries)
@@ -229,12 +230,12 @@ extension RunSession {
     }
 
     /// Adds the run to the history, finds its trend there, and removes old journals as the configuration specifies.
-    private func remember(_ run: inout RunResult) {
+    private func remember(_ run: inout RunResult, showsTrend: Bool) {
         let history = HistoryFile(root: planned.workspace.root)
         let entry = HistoryEntry(
             run.verdict, exit: Int(run.exit.rawValue), elapsed: run.elapsed, redactor: planned.redactor)
         // Only the page shows the trend, and a history can have megabytes.
-        if deservesPage(run.verdict) {
+        if showsTrend {
             run.trend = (try? history.entries()).map { RunTrend(entry, in: $0.entries) }
         }
         if let problem = history.append(entry) { run.diagnostics.append(problem) }

@@ -72,6 +72,26 @@ extension FileDescriptor {
         return bytes.count <= limit ? bytes : nil
     }
 
+    /// The size of a file and its last byte; the next read begins at the start, the next write of an appended file at its
+    /// end.
+    ///
+    /// - Returns: The size in bytes; the byte is `nil` for an empty file.
+    /// - Throws: The reason if the file cannot be read at any place, like a pipe.
+    package func end() throws(Errno) -> (size: Int, lastByte: UInt8?) {
+        do {
+            let size = Int(try seek(offset: 0, from: .end))
+            var byte: [UInt8] = [0]
+            if size > 0 {
+                _ = try seek(offset: -1, from: .end)
+                _ = try read(into: &byte).get()
+            }
+            _ = try seek(offset: 0, from: .start)
+            return (size, size > 0 ? byte[0] : nil)
+        } catch {
+            throw error as? Errno ?? .ioError
+        }
+    }
+
     /// The bytes of the file at `path`.
     ///
     /// - Returns: The bytes; `nil` if the file has more than `limit` bytes.

@@ -35,8 +35,9 @@ package enum HistoryLine {
 
     private static func step(_ step: HistoryEntry.Step) -> JSONValue {
         let result = step.isFlaky ? "flaky" : step.outcome.rawValue
-        let time = step.tenths.flatMap { JSONNumber("\($0 / 10).\($0 % 10)") }.map { JSONValue.number($0) }
-        return .array([.string(step.name), .string(result)] + (time.map { [$0] } ?? []))
+        var parts: [JSONValue] = [.string(step.name), .string(result)]
+        if let tenths = step.tenths { parts.append(.integer(tenths * 100)) }
+        return .array(parts)
     }
 
     /// The entry of a line; `nil` for a line of another format and for a damaged one.
@@ -71,12 +72,9 @@ package enum HistoryLine {
         return HistoryEntry.Step(name: name, outcome: outcome, isFlaky: isFlaky, tenths: value[2].flatMap(tenths))
     }
 
-    /// A number of milliseconds in tenths; `nil` for a number that is not a time of a run.
+    /// Microseconds in tenths of a millisecond; `nil` for a number that is not a time of a run.
     private static func tenths(_ value: JSONValue) -> Int? {
-        guard let text = value.number?.description, let number = Double(text), (0...1e10).contains(number) else {
-            return nil
-        }
-        return Int((number * 10).rounded())
+        integer(value).flatMap { (0...10_000_000_000_000).contains($0) ? $0 / 100 : nil }
     }
 
     private static func integer(_ value: JSONValue?) -> Int? {

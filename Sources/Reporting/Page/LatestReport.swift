@@ -1,4 +1,4 @@
-package import Conformance
+import Conformance
 import Diagnostics
 package import Exchanges
 import Primitives
@@ -46,16 +46,15 @@ package struct LatestIndex: Sendable {
     /// The page, which links only to files of its own folder.
     ///
     /// - Parameters:
-    ///   - reports: The reports that the run left.
+    ///   - formats: The reports that the run left.
     ///   - journal: The path of the journal, which renders the reports again.
-    package func render(_ verdict: Verdict, _ reports: [LatestReport], journal: String) -> String {
-        let summary = Summary(verdict)
-        let failures = verdict.groups.count { $0.first.severity == .error }
-        let links = reports.map { report in
-            "<li><a href=\"\(report.rawValue)\">\(report.rawValue)</a> \(htmlText(report.purpose))</li>\n"
+    package func render(_ report: RunReport, _ formats: [LatestReport], journal: String) -> String {
+        let (verdict, summary) = (report.verdict, report.summary)
+        let links = formats.map { format in
+            "<li><a href=\"\(format.rawValue)\">\(format.rawValue)</a> \(htmlText(format.purpose))</li>\n"
         }
         let body = """
-            <h1>\(VerdictPage.result(verdict, failures))</h1>
+            <h1>\(VerdictPage.result(verdict, report.failures.count))</h1>
             <p>\(summary.passed) passed, \(summary.failed) failed, \(summary.skipped + summary.notRun) skipped, against \
             \(htmlText(text.shown(verdict.run.target))) at \(verdict.run.startedAt.text(fractionDigits: 0)).</p>
             <ul>

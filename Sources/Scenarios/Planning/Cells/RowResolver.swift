@@ -46,8 +46,10 @@ struct RowResolver: PlanningStage {
         default: break
         }
         let responses = ResponsePaths(row: row, expect: expect, lookups: input.lookups)
-        let paging = run(
-            PagingResolver(row: row, set: set, expect: expect, responses: responses, lookups: input.lookups))
+        let paging =
+            draft.options.isPaged
+            ? run(PagingResolver(row: row, set: set, expect: expect, responses: responses, lookups: input.lookups))
+            : nil
         return ResolvedRow(
             called: row, request: .init(auth: auth, body: body ?? .unset, set: set),
             response: .init(

@@ -14,6 +14,9 @@ struct RowOptions: Sendable {
     var pages: OptionValue?
     var condition: OptionValue?
     var distinct: OptionValue?
+
+    /// Whether one of the options about pages is present.
+    var isPaged: Bool { pages != nil || condition != nil || distinct != nil }
 }
 
 /// The value of an option that applies to the whole scenario, with its position.
