@@ -122,7 +122,7 @@ struct DocumentAnswer {
             // A form is an object of its fields.
             if BodyFormat(media.range) == .form, schema.view?.allows(.object) == false { return nil }
             let end = ListEnd { fits($0, schema) }
-            return made(schema.place, role).map(end.ended)
+            return made(schema.place, role, finishedBy: end.ended)
         }
         if let item = media.itemSchema, item.view != nil { return made(item.place, role).map { .array([$0]) } }
         return switch BodyFormat(media.range) {
@@ -135,13 +135,22 @@ struct DocumentAnswer {
         }
     }
 
-    /// - Parameter part: The part of the response, where a role has several.
-    private func made(_ place: SchemaPlace, _ role: String, part: String = "") -> JSONValue? {
+    /// - Parameters:
+    ///   - part: The part of the response, where a role has several.
+    ///   - finish: Changes a generated value before it is remembered.
+    private func made(
+        _ place: SchemaPlace, _ role: String, part: String = "",
+        finishedBy finish: (JSONValue) -> JSONValue = { $0 }
+    ) -> JSONValue? {
         let generator = ValueGenerator(
             schemas: schemas, seed: seed + (preference.seed ?? ""), style: preference.isDynamic ? .varied : .plain)
         let path = "\(subject) \(role)"
-        guard preference.seed == nil, !preference.isDynamic else { return generator.value(for: place, at: path) }
-        return memory.value("\(seed) \(operationKey) \(role)\(part)") { generator.value(for: place, at: path) }
+        guard preference.seed == nil, !preference.isDynamic else {
+            return generator.value(for: place, at: path).map(finish)
+        }
+        return memory.value("\(seed) \(operationKey) \(role)\(part)") {
+            generator.value(for: place, at: path).map(finish)
+        }
     }
 
     /// A known value as the body of a media type.
