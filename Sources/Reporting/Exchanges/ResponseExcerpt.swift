@@ -45,7 +45,12 @@ struct ResponseExcerpt {
             if header.isNamed("content-type") || header.value.isEmpty { return false }
             if case .header(let name)? = place, header.isNamed(name) { return true }
             let name = header.name.lowercasedASCII
-            return Self.usual.contains(name) || Self.traces.contains { name.contains($0) }
+            // A wrong place in the body is not explained by a header.
+            if Self.usual.contains(name) {
+                if case .body? = place { return false }
+                return true
+            }
+            return Self.traces.contains { name.contains($0) }
         }
         .prefix(4).map { shown("\($0.name): \($0.value)") }
     }

@@ -8,6 +8,10 @@ import Primitives
 extension VerdictText {
     /// The longest curl line that is written, in bytes.
     private static let longestCommand = 3_000
+    /// The most lines of a curl line that continues; a longer one is a single line, which the terminal continues.
+    private static let longestContinuation = 2
+    /// The most other steps of a failure that are listed.
+    private static let listedSteps = 2
     /// The most lines of a difference.
     private static let longestDifference = 40
 
@@ -25,7 +29,6 @@ extension VerdictText {
                 lines += self.lines(of: exchange, at: group.first.response, shownIn: earlier, report)
             }
             lines += places(of: group, report.sources) + others(of: group)
-            lines += labels.lines(of: [("explain: \(shown(group.first.explainCommand))", nil)], indent: 2)
             if let exchange = group.exchange, earlier == nil {
                 lines += command(exchange, of: group, report)
             }
@@ -53,7 +56,8 @@ extension VerdictText {
                 labels.lines(of: row.map { ($0.text, $0.role) }, indent: 2, further: 5)
             }
             : table.lines(style)
-        return "failures\n" + lines.joined(separator: "\n") + "\n"
+        let title = labels.lines(of: [("failures", nil), ("explain: \(shown(groups[0].first.explainCommand))", .faint)])
+        return (title + lines).joined(separator: "\n") + "\n"
     }
 
     // MARK: Parts of a block
@@ -86,7 +90,7 @@ extension VerdictText {
                 maximumWidth: style.width - 6
             )
             .render(expected: bodies.expected, actual: bodies.actual)
-        else { return evidence(of: group.first) }
+        else { return evidence(of: group.first, withPlace: group.exchange == nil) }
         var finding = group.first
         finding.differences = []
         finding.expected = nil
@@ -95,7 +99,7 @@ extension VerdictText {
             let role: TextStyle.Role? = line.hasPrefix("-") ? .good : line.hasPrefix("+") ? .bad : nil
             return "      " + (role.map { style.paint(String(line), $0) } ?? String(line))
         }
-        return evidence(of: finding) + [Self.legend] + lines
+        return evidence(of: finding, withPlace: group.exchange == nil) + [Self.legend] + lines
     }
 
     /// The request line, and the part of the response that matters.
@@ -103,15 +107,19 @@ extension VerdictText {
         of exchange: Exchange, at place: ResponsePlace?, shownIn earlier: Int?, _ report: RunReport
     ) -> [String] {
         let operation = exchange.operation.map { $0 + "  " } ?? ""
+        // The curl line has the whole URL.
         let request = labels.lines(
-            "request", shown("\(operation)\(exchange.request.method) \(report.url(exchange))", limit: 2_000))
+            "request",
+            truncated(shown("\(operation)\(exchange.request.method) \(report.url(exchange))"), to: style.width - 14))
         if let earlier { return request + labels.lines("response", "as in failure \(earlier)") }
         switch exchange.outcome {
         case .failure(let failure):
             return request + labels.lines("response", "none: " + shown(failure.message))
         case .response(let response):
             let excerpt = ResponseExcerpt(style: style, redactor: redactor).lines(of: response, at: place)
-            return request + labels.lines("response", excerpt[0])
+            return request
+                + labels.lines(
+                    "response", ([excerpt[0]] + [position(of: place)].compactMap { $0 }).joined(separator: ", "))
                 + excerpt.dropFirst().map { "      | " + $0 }
         }
     }
@@ -125,7 +133,8 @@ extension VerdictText {
                 labels.lines("contract", shown(contract.description))
                 + frame.lines(at: contract, isTable: false)
         }
-        if let table = group.row {
+        // The first line of the block has the row. A cell of it matters if the finding is about the cell.
+        if let table = group.first.table, table != group.step?.verdict.location {
             lines +=
                 labels.lines("table", shown(table.description)) + frame.lines(at: table, isTable: true)
         }
@@ -136,10 +145,14 @@ extension VerdictText {
     private func others(of group: ReportedGroup) -> [String] {
         let others = group.steps.dropFirst()
         guard !others.isEmpty else { return [] }
-        let listed = others.prefix(WrappedList.usualLimit).map { shown($0.title) }
-        let rest = others.count - listed.count
-        let names = listed.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
-        return labels.lines("also in", "\(plural(others.count, "more step")): \(names)")
+        let texts = (1...Self.listedSteps).map { count in
+            let listed = others.prefix(count).map { shown($0.title) }
+            let rest = others.count - listed.count
+            let names = listed.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+            return "\(plural(others.count, "more step")): \(names)"
+        }
+        let text = texts.last { $0.unicodeScalars.count <= style.width - 14 }
+        return labels.lines("also in", text ?? plural(others.count, "more step"))
     }
 
     /// The curl line, which can be pasted, or the command that shows it if it is too long.
@@ -153,8 +166,8 @@ extension VerdictText {
             let name = shown(group.title).replacing("'", with: "'\\''")
             return labels.lines(of: [("curl: see assay show '\(name)'", nil)], indent: 2)
         }
-        return WrappedCommand(width: style.width).lines(command, first: 2).enumerated().map {
-            index, line in
+        let wrapped = WrappedCommand(width: style.width).lines(command, first: 2)
+        return (wrapped.count > Self.longestContinuation ? [command] : wrapped).enumerated().map { index, line in
             (index == 0 ? "  " : "") + style.paint(line, .faint)
         }
     }

@@ -54,7 +54,7 @@ extension VerdictText {
         let incomplete = coverage.operations.filter { !$0.missing.isEmpty }
         guard !incomplete.isEmpty else { return [] }
         let hasVersions = Set(coverage.operations.map(\.contract)).count > 1
-        let told = incomplete.prefix(2).map { operation in
+        let told = incomplete.prefix(1).map { operation in
             let what =
                 operation.missing.prefix(4).map(\.what) + (operation.missing.count > 4 ? ["…"] : [])
             let version = hasVersions ? " (\(operation.contract))" : ""
@@ -62,7 +62,7 @@ extension VerdictText {
         }
         let rest = incomplete.count - told.count
         let more = rest > 0 ? ["\(plural(rest, "more operation"))"] : []
-        return figure("to add", "\((told + more).joined(separator: "; "))  (rows in the JSON report)")
+        return figure("to add", "\((told + more).joined(separator: "; "))  (rows in report.json)")
     }
 
     /// The reasons why steps were skipped, the most frequent ones first.
@@ -77,7 +77,7 @@ extension VerdictText {
             }
         }
         reasons.sort { $0.count > $1.count }
-        let told = reasons.prefix(4)
+        let told = reasons.prefix(2)
         let rest = reasons.dropFirst(told.count).reduce(0) { $0 + $1.count }
         return told.flatMap { figure("skipped", "\(plural($0.count, "step")): \($0.sentence)") }
             + (rest > 0 ? figure("skipped", "\(plural(rest, "step")) more, see the JSON report") : [])

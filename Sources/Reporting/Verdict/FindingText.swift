@@ -14,10 +14,10 @@ extension VerdictText {
     }
 
     /// The party at fault, the place in the response, the expected and the received value, and the details.
-    func evidence(of finding: Finding) -> [String] {
+    func evidence(of finding: Finding, withPlace: Bool = true) -> [String] {
         var lines: [String] = []
         if let blame = blame(of: finding) { lines += labels.lines("at fault", blame) }
-        if let response = finding.response { lines += labels.lines("place", place(of: response)) }
+        if withPlace, let response = finding.response { lines += labels.lines("place", place(of: response)) }
         lines += difference(of: finding)
         for detail in finding.details.prefix(Self.longestList) {
             lines += labels.lines(of: [(shown(detail, limit: 300), .faint)], indent: 6, further: 8)
@@ -61,9 +61,13 @@ extension VerdictText {
     }
 
     private func place(of response: ResponsePlace) -> String {
-        let name = shown(response.description)
-        guard case .body(_, let position?) = response else { return name }
-        return "\(name)  line \(position.line), column \(position.column)"
+        ([shown(response.description)] + [position(of: response)].compactMap { $0 }).joined(separator: "  ")
+    }
+
+    /// The line and column of a place in a body; `nil` if they are unknown.
+    func position(of response: ResponsePlace?) -> String? {
+        guard case .body(_, let position?)? = response else { return nil }
+        return "line \(position.line), column \(position.column)"
     }
 
     /// The expected value in green and the received value in red; several fields as a list with `-` and `+`.

@@ -11,24 +11,16 @@ struct SourceFrame {
     let redactor: Redactor
     let sources: SourceExcerpts
 
-    /// The line of `location` below the line above it, if the file is a document; empty if the line was not read.
+    /// The line of `location` and its mark; empty if the line was not read.
     ///
     /// - Parameter isTable: Whether the file is a table, whose cells end at separators.
     func lines(at location: SourceLocation, isTable: Bool) -> [String] {
         guard let line = sources.line(location.line, of: location.file) else { return [] }
-        var lines: [String] = []
-        if !isTable, location.line > 1, let above = sources.line(location.line - 1, of: location.file) {
-            let text = visibleText(truncated(redactor.redact(above), to: style.width - Self.gutter))
-            if !text.isEmpty { lines.append(numbered(location.line - 1, text)) }
-        }
         // A mask moves the text, so the place in a masked line is unknown.
         guard redactor.redact(line).utf8.elementsEqual(line.utf8) else {
-            return lines
-                + [
-                    numbered(
-                        location.line,
-                        visibleText(truncated(redactor.redact(line), to: style.width - Self.gutter)))
-                ]
+            return [
+                numbered(location.line, visibleText(truncated(redactor.redact(line), to: style.width - Self.gutter)))
+            ]
         }
         let scalars = Array(line.unicodeScalars)
         var offset = min(max(location.column - 1, 0), scalars.count)
@@ -37,7 +29,7 @@ struct SourceFrame {
         let length = Self.length(of: scalars[offset...], isTable: isTable)
         let excerpt = Diagnostic.Excerpt(line, offset: offset, length: length)
         let shown = UnderlinedText(style: style, width: style.width - Self.gutter - 2, keepsWhole: true).lines(excerpt)
-        return lines + [numbered(location.line, shown[0]), "      | " + shown[1]]
+        return [numbered(location.line, shown[0]), "      | " + shown[1]]
     }
 
     private func numbered(_ number: Int, _ text: String) -> String {
