@@ -35,7 +35,8 @@ extension VerdictText {
                 "\(coverage.exercisedOperations) of \(plural(coverage.operations.count, "operation")), "
                     + "\(coverage.exercisedResponses) of \(coverage.documentedResponses) documented responses"
             )
-            if listsMissing { lines += missing(coverage) }
+            // Failures come first; rows can be added when the run passes.
+            if listsMissing, summary.failed == 0 { lines += missing(coverage) }
         }
         if let folder { lines += figure("reports", shown(folder)) }
         lines += figure("seed", shown(verdict.run.seed))
