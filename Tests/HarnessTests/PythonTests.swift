@@ -176,7 +176,10 @@ struct PythonTests {
         let python = try PythonEnvironment(["selenium==4.51.0", "axe-core-python==0.1.0"])
         let chromium = try #require(Chromium.paths)
         try await withShippedProject { project in
-            let change = { (request: inout RunRequest) in request.contracts.version = "2022-09-01" }
+            let change = { (request: inout RunRequest) in
+                request.contracts.version = "2022-09-01"
+                request.invocation.isWatched = true
+            }
             _ = try await project.run(change)
             let page = "\(ReportFiles.latest)/report.html"
             try project.write(try project.read(page), to: "passing.html")
