@@ -50,13 +50,13 @@ struct VerdictTextTests {
         #expect(line([covered("1", "send", [])]) == nil)
         #expect(
             line([covered("1", "send", []), covered("1", "fetch", ["404", "no credentials"])])
-                == "  to add    fetch: 404, no credentials  (rows in report.json)")
+                == "  to add    fetch: 404, no credentials  (rows: --report json)")
         #expect(
             line((1...5).map { covered("1", "op\($0)", ["401", "404", "409", "422", "500"]) })
-                == "  to add    op1: 401, 404, 409, 422, …; 4 more operations  (rows in report.json)")
+                == "  to add    op1: 401, 404, 409, 422, …; 4 more operations  (rows: --report json)")
         #expect(
             line([covered("1", "send", ["409"]), covered("2", "send", ["409"])])
-                == "  to add    send (1): 409; 1 more operation  (rows in report.json)")
+                == "  to add    send (1): 409; 1 more operation  (rows: --report json)")
     }
 
     @Test("a failure is shown with places, differences and a line to repeat it, and each warning once")

@@ -52,7 +52,7 @@ struct RejectionWriter {
             result = listed
             isWritten = true
         }
-        if let told = told(in: result) { return told }
+        if let complete = withMessage(in: result) { return complete }
         return isWritten ? result : listed(in: result)
     }
 
@@ -64,7 +64,7 @@ struct RejectionWriter {
 
     // MARK: The sentence
 
-    private func told(in value: JSONValue) -> JSONValue? {
+    private func withMessage(in value: JSONValue) -> JSONValue? {
         for path in paths(to: Self.messages, in: value, schema, .string) {
             if let changed = changed(value, path, .string(message)) { return changed }
         }

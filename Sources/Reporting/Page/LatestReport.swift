@@ -54,7 +54,7 @@ package struct LatestIndex: Sendable {
             "<li><a href=\"\(format.rawValue)\">\(format.rawValue)</a> \(htmlText(format.purpose))</li>\n"
         }
         let body = """
-            <h1>\(VerdictPage.result(verdict, report.failures.count))</h1>
+            <h1>\(report.resultText)</h1>
             <p>\(summary.passed) passed, \(summary.failed) failed, \(summary.skipped + summary.notRun) skipped, against \
             \(htmlText(text.shown(verdict.run.target))) at \(verdict.run.startedAt.text(fractionDigits: 0)).</p>
             <ul>

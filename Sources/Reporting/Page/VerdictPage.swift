@@ -30,35 +30,25 @@ package struct VerdictPage: Sendable {
         let groups = verdict.groups
         var data = PageData(verdict, groups: groups, redactor: report.redactor, sources: report.sources)
         let value = data.value(command: command, elapsed: report.elapsed, trend: trend)
-        let failures = groups.filter { $0.first.severity == .error }
-        let result = Self.result(verdict, failures.count)
         return PageShell(
-            title: "\(result) · \(text.shown(verdict.run.target)) · assay", style: PageStyle.text,
+            title: "\(report.resultText) · \(text.shown(verdict.run.target)) · assay", style: PageStyle.text,
             script: PageScript.text, data: Self.embedded(value)
-        ).render(body: staticBody(verdict, failures, result))
-    }
-
-    /// The result of a run in a few words.
-    static func result(_ verdict: Verdict, _ failures: Int) -> String {
-        let summary = Summary(verdict)
-        if failures > 0 { return plural(failures, "failure") }
-        if summary.notRun > 0 { return "Incomplete" }
-        return summary.passed > 0 ? "Passed" : "Nothing was judged"
+        ).render(body: staticBody)
     }
 
     /// The text that readers without scripts see.
-    private func staticBody(_ verdict: Verdict, _ failures: [FindingGroup], _ result: String) -> String {
-        let summary = Summary(verdict)
-        let items = failures.prefix(Self.mostStatic).map { group -> String in
+    private var staticBody: String {
+        let summary = report.summary
+        let items = report.failures.prefix(Self.mostStatic).map { group -> String in
             let first = group.first
-            let place = [first.operation, first.response?.description].compactMap { $0 }.joined(separator: " ")
+            let place = group.subject
             let location = (first.table ?? first.contractLocation)?.description ?? ""
             return "<li><strong>\(htmlText(first.rule))</strong> \(htmlText(text.shown(first.message))) "
                 + "<code>\(htmlText(text.shown(place)))</code> \(htmlText(text.shown(location)))</li>\n"
         }
         return """
             <noscript>
-            <h1>\(htmlText(result))</h1>
+            <h1>\(htmlText(report.resultText))</h1>
             <p>\(summary.passed) passed, \(summary.failed) failed, \(summary.skipped + summary.notRun) skipped of \
             \(plural(summary.scenarios, "scenario")). Details and filters require JavaScript.</p>
             <ol>

@@ -1,6 +1,7 @@
 package import Conformance
 package import Diagnostics
 package import Exchanges
+import Primitives
 
 /// A judged run, prepared for its reports. Each format is a pure function of this value.
 ///
@@ -44,6 +45,15 @@ package struct RunReport: Sendable {
         if verdict.fails() { return .failed }
         // A run with only skipped scenarios has not passed.
         return summary.notRun > 0 || summary.passed == 0 ? .incomplete : .passed
+    }
+
+    /// The result in a few words, for titles.
+    var resultText: String {
+        switch result {
+        case .failed: plural(failures.count, "failure")
+        case .incomplete: summary.notRun > 0 ? "Incomplete" : "Nothing was judged"
+        case .passed: "Passed"
+        }
     }
 
     /// The result of a run in one word.

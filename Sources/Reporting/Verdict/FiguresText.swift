@@ -50,20 +50,17 @@ extension VerdictText {
         return [head + (lines.first ?? "")] + lines.dropFirst()
     }
 
-    /// The operations that no exchange exercised: the first ones in one line. The JSON report lists all rows.
+    /// The first operation with parts that no exchange exercised, and the number of the others. The JSON report lists all
+    /// of them.
     private func missing(_ coverage: Coverage) -> [String] {
         let incomplete = coverage.operations.filter { !$0.missing.isEmpty }
-        guard !incomplete.isEmpty else { return [] }
+        guard let first = incomplete.first else { return [] }
         let hasVersions = Set(coverage.operations.map(\.contract)).count > 1
-        let told = incomplete.prefix(1).map { operation in
-            let what =
-                operation.missing.prefix(4).map(\.what) + (operation.missing.count > 4 ? ["…"] : [])
-            let version = hasVersions ? " (\(operation.contract))" : ""
-            return shown("\(operation.operation)\(version): \(what.joined(separator: ", "))", limit: 120)
-        }
-        let rest = incomplete.count - told.count
-        let more = rest > 0 ? ["\(plural(rest, "more operation"))"] : []
-        return figure("to add", "\((told + more).joined(separator: "; "))  (rows in report.json)")
+        let parts = first.missing.prefix(4).map(\.what) + (first.missing.count > 4 ? ["…"] : [])
+        let version = hasVersions ? " (\(first.contract))" : ""
+        let named = shown("\(first.operation)\(version): \(parts.joined(separator: ", "))", limit: 120)
+        let others = incomplete.count > 1 ? "; \(plural(incomplete.count - 1, "more operation"))" : ""
+        return figure("to add", "\(named)\(others)  (rows: --report json)")
     }
 
     /// The reasons why steps were skipped, the most frequent ones first.
@@ -78,10 +75,10 @@ extension VerdictText {
             }
         }
         reasons.sort { $0.count > $1.count }
-        let told = reasons.prefix(2)
-        let rest = reasons.dropFirst(told.count).reduce(0) { $0 + $1.count }
-        return told.flatMap { figure("skipped", "\(plural($0.count, "step")): \($0.sentence)") }
-            + (rest > 0 ? figure("skipped", "\(plural(rest, "step")) more, see the JSON report") : [])
+        let frequent = reasons.prefix(2)
+        let rest = reasons.dropFirst(frequent.count).reduce(0) { $0 + $1.count }
+        return frequent.flatMap { figure("skipped", "\(plural($0.count, "step")): \($0.sentence)") }
+            + (rest > 0 ? figure("skipped", "\(plural(rest, "step")) more (reasons: --report json)") : [])
     }
 
     /// A run with a skipped part has neither failed nor passed.

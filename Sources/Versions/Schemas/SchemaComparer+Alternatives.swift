@@ -151,7 +151,7 @@ extension SchemaComparer {
         var bare: (gone: Bool, fresh: Bool) = (false, false)
         let keyword = (old.branches + new.branches).lazy.compactMap(\.choices.last?.keyword).first ?? "oneOf"
         for (branches, isOld) in [(gone, true), (fresh, false)] {
-            var told: Set<SchemaIdentity> = []
+            var listed: Set<SchemaIdentity> = []
             for branch in branches {
                 guard let choice = branch.choices.last else {
                     if branch.facts.leaves.count > 0, (isOld ? after : before).contains(branch.kinds) {
@@ -164,7 +164,7 @@ extension SchemaComparer {
                     }
                     continue
                 }
-                guard told.insert(choice.alternative.identity).inserted else { continue }
+                guard listed.insert(choice.alternative.identity).inserted else { continue }
                 edits.append(alternative(choice.keyword, branch, choice: choice, isOld: isOld, old, new))
             }
         }
