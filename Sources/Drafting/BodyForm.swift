@@ -3,6 +3,7 @@ import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Scenarios
 
 /// A valid body for an operation, and the content of its file.
 struct BodyForm {
@@ -76,6 +77,22 @@ struct BodyForm {
         let usual = content.first { $0.range.isJSON } ?? content.first
         guard let usual, usual.range != media.range else { return nil }
         return "header.content-type=\(media.range.isRange ? "application/json" : media.range.description)"
+    }
+
+    /// The `set` items with the headers of parts that the contract requires and that have no default.
+    func partHeaders(_ values: DraftValues, _ operation: Operation) throws(Problem) -> [String] {
+        guard media.range.type == "multipart", let members = sample.object?.names else { return [] }
+        var items: [String] = []
+        for encoding in media.encodings where members.contains(encoding.name) {
+            for header in encoding.headers where header.isRequired && header.valueSchema?.view?.defaultValue == nil {
+                let path = ItemPath(.partHeader([.name(encoding.name)], header.name)).text
+                guard let value = values.value(of: header, in: operation),
+                    let item = ItemWriter.item(path, value, for: header.valueSchema?.view)
+                else { throw Problem(why: "no value for the header \(header.name) of the part \(encoding.name) was found") }
+                items.append(item)
+            }
+        }
+        return items
     }
 
     private static func isWritable(_ media: MediaType) -> Bool {
@@ -159,6 +176,13 @@ struct DraftValues {
         if let other = listed.first(where: { accepts($0, by: schema) }) { return other }
         let others = (0..<20).lazy.compactMap { varied.value(for: schema.place, at: "\(place) \($0)") }
         return others.first { $0 != .null } ?? value
+    }
+
+    /// A value for a header of a part: its example, otherwise the simplest that its schema allows.
+    func value(of header: Header, in operation: Operation) -> JSONValue? {
+        guard let schema = header.valueSchema else { return header.example?.value ?? .string("text") }
+        if let example = header.example?.value, accepts(example, by: schema) { return example }
+        return sendable(schema, at: "\(operation.key) \(header.name)")
     }
 
     /// A value for a parameter: its example, otherwise the simplest that its schema allows.

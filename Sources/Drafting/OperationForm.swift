@@ -63,6 +63,7 @@ struct OperationForm {
             }
         }
         if let contentType = body?.contentType(of: operation) { items.append(contentType) }
+        items += try body?.partHeaders(values, operation) ?? []
         guard
             operation.documentedSuccess.isEmpty == false || operation.documents("default") || operation.redirect != nil
         else { throw BodyForm.Problem(why: "the document declares no successful response") }

@@ -121,6 +121,48 @@ struct FileBodyCommandTests {
         }
     }
 
+    @Test("headers of parts are sent as the row sets them; the mock requires them")
+    func partHeaders() async throws {
+        try await onOwnThread {
+            let document = (Self.files["s.yaml"] ?? "").replacing(
+                "photo: {contentType: 'image/png'}",
+                with:
+                    "photo: {contentType: 'image/png', headers: {X-Sum: {required: true, schema: {type: integer, "
+                    + "maximum: 99}}, X-Kind: {required: true, schema: {default: cat}}}}")
+            let rows = """
+                scenario,step,call,set,expect,opts
+                s,good,upload,photo={{file:cat.png}}; part.photo.header.x-sum=7,204,
+                ,high,upload,photo={{file:cat.png}}; part.photo.header.x-sum=700,400,invalid
+                ,lacks,upload,photo={{file:cat.png}},400,invalid
+                ,kind,upload,photo={{file:cat.png}}; part.photo.header.x-sum=7; !part.photo.header.x-kind,400,invalid
+
+                """
+            try Self.project(["s.yaml": document, "scenarios/t.csv": rows]) { project in
+                let run = try project.run(["run", "--journal", "run.ndjson"])
+                #expect(run.status == 0, "\(run.output)\(run.error)")
+                let shown = try project.run(["show", "run.ndjson", "s/good"])
+                #expect(shown.output.contains("x-sum: 7"), "\(shown.output)\(shown.error)")
+                #expect(shown.output.contains("X-Kind: cat"), "\(shown.output)")
+            }
+            let wrong = """
+                scenario,step,call,set,expect,opts
+                s,lacks,upload,photo={{file:cat.png}},204,
+                ,near,upload,photo={{file:cat.png}}; part.photo.header.x-sun=7,204,
+                ,high,upload,photo={{file:cat.png}}; part.photo.header.x-sum=700,204,
+
+                """
+            try Self.project(["s.yaml": document, "scenarios/t.csv": wrong]) { project in
+                let run = try project.run(["lint"])
+                #expect(run.status != 0)
+                let text = run.output + run.error
+                #expect(text.contains("'part.photo.header.X-Sum' is missing"), "\(text)")
+                #expect(text.contains("write part.photo.header.X-Sum=… in `set`"), "\(text)")
+                #expect(text.contains("did you mean 'X-Sum'?"), "\(text)")
+                #expect(text.contains("'part.photo.header.x-sum': 700 is above"), "\(text)")
+            }
+        }
+    }
+
     @Test("a file outside of the project is an error, also through a link")
     func outside() async throws {
         try await onOwnThread {

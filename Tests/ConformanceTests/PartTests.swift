@@ -36,6 +36,22 @@ struct PartTests {
         #expect(try Self.found(list, [("", "a"), (png, "x")]) == ["body.part-type error /0"])
     }
 
+    @Test("the headers of parts are judged by the encoding of the part")
+    func headers() throws {
+        let headers = "headers: { X-Pages: { required: true, schema: { type: integer, maximum: 9 } } }"
+        let list = "{ itemSchema: {}, itemEncoding: { \(headers) } }"
+        #expect(try Self.found(list, [("X-Pages: 1\r\n", "a"), ("x-pages: 9\r\n", "b")]) == [])
+        #expect(
+            try Self.found(list, [("X-Pages: 10\r\n", "a"), ("", "b")])
+                == ["body.part-header error /0", "body.part-header error /1"])
+        let form = "{ schema: { type: object, properties: { a: {} } }, encoding: { a: { \(headers) } } }"
+        let named = "Content-Disposition: form-data; name=\"a\"\r\n"
+        #expect(try Self.found(form, [(named + "X-Pages: 1\r\n", "1")], type: "multipart/form-data") == [])
+        #expect(
+            try Self.found(form, [(named + "X-Pages: one\r\n", "1")], type: "multipart/form-data")
+                == ["body.part-header error /a"])
+    }
+
     @Test("parts with names are an object; parts without are not judged where no list is described")
     func names() throws {
         let object = "{ schema: { type: object, required: [a], properties: { a: { type: integer } } } }"

@@ -96,6 +96,35 @@ struct TableDraftTests {
         #expect(draft.lines.contains { $0.hasPrefix("get-file,works,getFile,id=") && $0.contains(",live,") })
     }
 
+    @Test("required headers of parts are set, unless they have a default")
+    func partHeaders() throws {
+        let draft = try Drafts.draft(
+            """
+            openapi: 3.1.0
+            info: {title: Files, version: '1'}
+            paths:
+              /files:
+                post:
+                  operationId: upload
+                  requestBody:
+                    required: true
+                    content:
+                      multipart/form-data:
+                        schema: {type: object, required: [photo], properties: {photo: {type: string}, note: {type: string}}}
+                        encoding:
+                          photo:
+                            headers:
+                              X-Sum: {required: true, example: 17, schema: {type: integer}}
+                              X-Kind: {required: true, schema: {type: string, default: cat}}
+                              X-Free: {schema: {type: string}}
+                          note: {headers: {X-Unused: {required: true, schema: {type: string}}}}
+                  responses: {'200': {description: ok}}
+            """)
+        let row = try #require(draft.lines.first { $0.contains(",works,upload,") })
+        #expect(row.contains("part.photo.header.x-sum=17"), "\(draft.lines)")
+        #expect(!row.contains("x-kind") && !row.contains("x-free") && !row.contains("x-unused"), "\(row)")
+    }
+
     @Test(
         "ids chosen by the client are new in each row",
         arguments: [

@@ -35,6 +35,10 @@ struct MockMediaTypeTests {
         "{schema: {type: array, items: {type: string}}}",
         "{itemSchema: {type: object, required: [a], properties: {a: {type: integer}, data: {type: object}}}}",
         """
+        {schema: {type: object, required: [p], properties: {p: {type: string}}}, encoding: {p: {headers: {x-n: \
+        {required: true, schema: {type: integer, minimum: 7}}, x-t: {schema: {enum: [a b]}}}}}}
+        """,
+        """
         {schema: {type: object, required: [p, j], properties: {p: {type: string, format: binary}, j: {type: object}, \
         l: {type: array, minItems: 2, items: {type: integer}}}}, encoding: {p: {contentType: 'image/*'}, j: \
         {contentType: 'application/json, text/plain'}}}

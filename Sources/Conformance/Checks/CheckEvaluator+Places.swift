@@ -43,7 +43,7 @@ extension CheckEvaluator {
         case .path(let name): inside(subject.operation?.parameter(name, in: .path)?.valueSchema, path)
         case .cookie(let name) where path.isRequest:
             inside(subject.operation?.parameter(name, in: .cookie)?.valueSchema, path)
-        case .cookie, .status, .time, .operation, .tag, .method, .requestPath: nil
+        case .cookie, .partHeader, .status, .time, .operation, .tag, .method, .requestPath: nil
         }
     }
 

@@ -37,6 +37,15 @@ extension RuleText {
                 "contract  encoding: {photo: {contentType: image/png}}\nresponse  content-type: image/gif (part photo)",
             "return the part with a declared media type",
             "if the media type is right, add it to `contentType` in the contract"),
+        "body.part-header": RuleText(
+            "A part of a multipart body does not have a header that its Encoding Object requires, or the header's value "
+                + "violates its schema.",
+            basis: "`headers` of an Encoding Object describes the headers of a part, except Content-Type.",
+            example:
+                "contract  encoding: {photo: {headers: {X-Pages: {schema: {type: integer}}}}}\n"
+                + "response  x-pages: many (part photo)",
+            "return the part with the declared headers",
+            "if the part is right, correct `headers` of the Encoding Object in the contract"),
         "body.encoding": RuleText(
             "The bytes of the body are not text in the encoding of its media type. JSON is UTF-8, without a byte order "
                 + "mark.",

@@ -30,7 +30,7 @@ enum BodyRules {
             return unjudged(reason, isCut: isCut, subject)
         case .text(let document):
             if let found = OctetRules.findingsOfBinary(subject) { return found }
-            return partTypes(subject) + schemaFindings(document, subject.mediaType?.schema, subject)
+            return parts(subject) + schemaFindings(document, subject.mediaType?.schema, subject)
                 + unusedItems(subject)
         case .json(let document):
             let found = schemaFindings(document, subject.mediaType?.schema, subject)
@@ -38,16 +38,16 @@ enum BodyRules {
             if !found.isEmpty, let found = OctetRules.findingsOfBinary(subject) { return found }
             return mark(subject) + charset(subject) + duplicateNames(document, subject) + found + unusedItems(subject)
         case .sequence(let sequence):
-            return partTypes(subject) + SequenceRules.findings(sequence, subject)
+            return parts(subject) + SequenceRules.findings(sequence, subject)
         }
     }
 
-    /// The parts of a multipart body that are of other media types than their Encoding Objects allow.
-    private static func partTypes(_ subject: ResponseSubject) -> [Finding] {
+    /// The parts of a multipart body whose media types or headers violate their Encoding Objects.
+    private static func parts(_ subject: ResponseSubject) -> [Finding] {
         guard let name = subject.mediaTypeName, name.type == "multipart", let mediaType = subject.mediaType,
             let reading = try? MultipartContent(subject.message.body, named: name, as: mediaType)
         else { return [] }
-        return reading.wrongTypes.prefix(20).map { wrong in
+        let types = reading.wrongTypes.prefix(20).map { wrong in
             subject.finding(
                 .bodyPartType,
                 wrong.message,
@@ -57,6 +57,17 @@ enum BodyRules {
                 actual: wrong.received.map(shown) ?? "no media type"
             )
         }
+        let headers = reading.headerIssues.prefix(20).map { issue in
+            subject.finding(
+                issue.isUndecided ? .bodyUndecided : .bodyPartHeader,
+                "the header \(issue.name) of the part \(issue.message)",
+                at: .body(issue.part, TextPosition(line: issue.line, column: 1)),
+                contract: issue.location,
+                expected: issue.expected.isEmpty ? nil : issue.expected,
+                actual: shown(issue.actual)
+            )
+        }
+        return types + headers
     }
 
     /// Whether a finding is about a keyword of a schema or an undeclared member.

@@ -30,10 +30,8 @@ extension Rule {
         source: "RFC 8259, sections 8.1 and 11")
 
     static let bodyRules: [Rule] = [
-        .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyPartType, .bodyEncoding,
-        .bodyDuplicateName,
-        .bodyUndecided,
-        .bodyUnjudged,
+        .bodyForbidden, .bodyUnexpected, .bodyMissing, .bodyJSON, .bodyForm, .bodyPartType, .bodyPartHeader,
+        .bodyEncoding, .bodyDuplicateName, .bodyUndecided, .bodyUnjudged,
         .bodyWrapped, .bodyUndeclared, .bodyKeyword, .bodyDiscriminator, .bodyLength, .documentSchema,
         .documentUnjudged, .documentNoValue,
     ]
@@ -54,6 +52,9 @@ extension Rule {
     static let bodyPartType = Rule(
         "body.part-type", "a part of a multipart body has another media type than the contract allows",
         source: "OpenAPI 3.1.1, section 4.8.15 Encoding Object, contentType")
+    static let bodyPartHeader = Rule(
+        "body.part-header", "a header of a part of a multipart body violates its declaration, or is missing",
+        source: "OpenAPI 3.1.1, section 4.8.15 Encoding Object, headers")
     static let bodyEncoding = Rule(
         "body.encoding", "the body is not in the encoding that its media type requires", source: "RFC 8259, section 8.1"
     )

@@ -116,6 +116,7 @@ enum SentRequestRules {
                 name.utf8.elementsEqual(own.utf8)
             case (.header(let name), .header(let own)): isSameName(name, own)
             case (.mediaType, .header(let own)): isSameName("content-type", own)
+            case (.partHeader, .partHeader): item.path.isPlace(place)
             case (.body(let pointer), .body):
                 item.path.plainPointer.map {
                     pointer.tokens.starts(with: $0.tokens) || $0.tokens.starts(with: pointer.tokens)

@@ -72,7 +72,7 @@ extension RedactedPlace {
                     case .every, .some: .every
                     }
                 })
-        case .path, .status, .time, .operation, .tag, .method, .requestPath: return nil
+        case .path, .partHeader, .status, .time, .operation, .tag, .method, .requestPath: return nil
         }
     }
 }

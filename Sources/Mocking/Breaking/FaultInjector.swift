@@ -56,7 +56,7 @@ struct FaultInjector {
         !request.issues.isEmpty
             && request.issues.allSatisfy { issue in
                 switch issue.place {
-                case .body, .mediaType: parameter == "body"
+                case .body, .partHeader, .mediaType: parameter == "body"
                 case .header, .path, .query, .cookie:
                     issue.place.description.utf8.elementsEqual(parameter.utf8)
                         || issue.place.description.lowercased() == parameter.lowercased()

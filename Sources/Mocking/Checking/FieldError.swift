@@ -55,6 +55,9 @@ struct FieldError: Sendable {
         case .method:
             field = "method"
             received = request.method
+        case .partHeader(let part, let name):
+            field = (part.tokens + [name]).joined(separator: ".")
+            received = nil
         case .body(let pointer):
             let pointer = missing.map { pointer.appending($0) } ?? pointer
             field = pointer.tokens.isEmpty ? "body" : pointer.tokens.joined(separator: ".")

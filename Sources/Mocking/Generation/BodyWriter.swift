@@ -9,6 +9,8 @@ struct BodyWriter {
     let media: MediaType
     /// The `accept` header of the request, which selects a type from a media range.
     let accept: String?
+    /// The value of a documented header of a part, generated if the document has no example.
+    let headerText: (Header) -> String?
 
     /// A value as the body of the media type. A string is the text of every type except JSON, because documents use
     /// strings for examples that JSON cannot represent (OpenAPI 3.0.4, section 4.7.14, Working with Examples).
@@ -21,7 +23,7 @@ struct BodyWriter {
         let isText = value.kind == .string && (isAuthored || schema?.allows(.object) == false)
         if format == .multipart, !isText {
             let value = value.object == nil && value.elements == nil ? ["value": value] : value
-            if let body = MultipartWriter.body(value, named: name, as: media) {
+            if let body = MultipartWriter.body(value, named: name, as: media, headers: partHeaders) {
                 return AnswerBody(contentType: body.contentType, bytes: body.bytes)
             }
         }
@@ -32,6 +34,12 @@ struct BodyWriter {
         let isScalar = name.type == "text" && format != .json && [.number, .boolean].contains(value.kind)
         let text = isScalar ? plainText(value) : text(value, format, schema, isAuthored: isAuthored)
         return AnswerBody(contentType: contentType, bytes: Self.bytes(text, charset: name.parameter("charset")))
+    }
+
+    private func partHeaders(_ part: JSONPointer, _ encoding: FieldEncoding?) -> [PartHeader] {
+        (encoding?.headers ?? []).compactMap { header in
+            headerText(header).map { PartHeader(name: header.name, value: headerSafe($0)) }
+        }
     }
 
     // MARK: Formats

@@ -43,7 +43,7 @@ struct DocumentAnswer {
         var answer = Answer(status: status)
         guard let media = media(of: response), Self.canHaveBody(status) else { return answer.explained(by: rejection) }
         let content = content(media, of: response)
-        let writer = BodyWriter(media: media, accept: accept)
+        let writer = writer(media, of: response.statusKey)
         if let rejection {
             let base = content ?? BodyContent(value: [:])
             if let written = written(rejection, status, into: base, media) {
@@ -155,7 +155,11 @@ struct DocumentAnswer {
 
     /// A known value as the body of a media type.
     func body(_ value: JSONValue, _ media: MediaType) -> AnswerBody {
-        BodyWriter(media: media, accept: accept).body(value)
+        writer(media, of: "part").body(value)
+    }
+
+    private func writer(_ media: MediaType, of role: String) -> BodyWriter {
+        BodyWriter(media: media, accept: accept) { value(of: $0, in: role) }
     }
 
     /// Whether a schema allows a value; true where the schema cannot be used.
@@ -175,11 +179,15 @@ struct DocumentAnswer {
 
     /// The value of a documented header: its example, otherwise a value that satisfies its schema.
     func value(of header: Header, in response: OpenAPI.Response) -> String? {
+        value(of: header, in: response.statusKey)
+    }
+
+    private func value(of header: Header, in role: String) -> String? {
         if let example = header.example ?? header.content?.examples.first?.value {
             return text(example.value, of: header)
         }
         guard let place = header.valueSchema?.place else { return nil }
-        return made(place, "header \(header.name) of \(response.statusKey)").map { text($0, of: header) }
+        return made(place, "header \(header.name) of \(role)").map { text($0, of: header) }
     }
 
     /// A value in the style `simple` (RFC 6570, section 3.2.2), or as JSON where the header declares it.

@@ -61,6 +61,9 @@ public struct FieldEncoding: Sendable {
     public let explode: Bool?
     /// Whether reserved characters are sent unescaped; `nil` if the document does not say.
     public let allowReserved: Bool?
+    /// The headers of the part, if the member is a part of a `multipart/*` body; without `Content-Type`, which is described
+    /// separately.
+    public let headers: [Header]
     /// Whether `deepObject` is defined for any `explode` (OpenAPI 3.2).
     let explodesDeepObjects: Bool
     /// The location of the declaration.

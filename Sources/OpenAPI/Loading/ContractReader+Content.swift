@@ -37,12 +37,12 @@ extension ContractReader {
     }
 
     /// The encodings of the members of a form; a style that is invalid for forms is reported by lint.
-    private func readEncodings(_ value: DocumentNode?) -> [FieldEncoding] {
+    private mutating func readEncodings(_ value: DocumentNode?) -> [FieldEncoding] {
         guard let value = inner(value), value.node.kind == .object else { return [] }
         return value.entries.compactMap { readEncoding($0.value, of: $0.name) }
     }
 
-    private func readEncoding(_ value: DocumentNode, of name: String) -> FieldEncoding? {
+    private mutating func readEncoding(_ value: DocumentNode, of name: String) -> FieldEncoding? {
         guard let encoding = resolved(value) else { return nil }
         let styles: [ParameterStyle] = [.form, .spaceDelimited, .pipeDelimited, .deepObject]
         return FieldEncoding(
@@ -51,6 +51,7 @@ extension ContractReader {
             style: encoding.text("style").flatMap { text in styles.first { $0.rawValue == text } },
             explode: encoding.flag("explode"),
             allowReserved: encoding.flag("allowReserved"),
+            headers: readHeaders(encoding["headers"]).filter { !$0.isIgnored },
             explodesDeepObjects: documents.version(of: encoding) >= .v32,
             location: documents.location(of: encoding)
         )

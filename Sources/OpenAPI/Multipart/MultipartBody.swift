@@ -7,6 +7,8 @@ struct MultipartBody {
         /// The name of the field; `nil` if the part has none.
         var name: String?
         var contentType: MediaTypeName?
+        /// All header lines of the part, in order.
+        var headers: [(name: String, value: String)] = []
         /// The media type as written; `nil` if the part has none.
         var writtenType: String?
         /// The line of the body where the part starts, from 1.
@@ -81,6 +83,7 @@ struct MultipartBody {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
             let name = String(decoding: line[..<colon], as: UTF8.self)
             let value = String(decoding: line[(colon + 1)...], as: UTF8.self)
+            part.headers.append((name, CookiePairs.trimmed(value[...])))
             if name.equalsIgnoringASCIICase("content-type") {
                 part.contentType = MediaTypeName(value)
                 part.writtenType = value

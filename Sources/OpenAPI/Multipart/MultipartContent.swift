@@ -60,6 +60,8 @@ public struct MultipartContent: Sendable {
     public let value: Value
     /// The parts of wrong media types, in order.
     public let wrongTypes: [WrongType]
+    /// The headers of parts that violate their declarations, in the order of the parts.
+    public let headerIssues: [PartHeaderIssue]
 
     /// Reads a body.
     ///
@@ -73,6 +75,7 @@ public struct MultipartContent: Sendable {
         if media.itemSchema == nil, let view, let kinds = view.kinds, kinds.isDisjoint(with: [.object, .array]) {
             value = .undescribed("its schema describes neither an object nor a list of parts")
             wrongTypes = []
+            headerIssues = []
             return
         }
         guard let boundary = name.parameter("boundary") else { throw .noBoundary }
@@ -86,16 +89,24 @@ public struct MultipartContent: Sendable {
             wrongTypes = parts.enumerated().compactMap { index, part in
                 Self.wrongType(part, media.encoding(at: index), JSONPointer([String(index)]))
             }
+            headerIssues = parts.enumerated().flatMap { index, part in
+                media.encoding(at: index)?.headerIssues(of: part, at: JSONPointer([String(index)])) ?? []
+            }
         } else if name.subtype == "form-data" || parts.allSatisfy({ $0.name != nil }) {
             value = .object(PartValue.object(parts, view))
             wrongTypes = parts.compactMap { part in
                 guard let name = part.name else { return nil }
-                let encoding = media.encodings.first { $0.name.utf8.elementsEqual(name.utf8) }
-                return Self.wrongType(part, encoding, JSONPointer([name]))
+                return Self.wrongType(part, media.encoding(of: name), JSONPointer([name]))
+            }
+            headerIssues = parts.flatMap { part in
+                part.name.flatMap { name in
+                    media.encoding(of: name)?.headerIssues(of: part, at: JSONPointer([name]))
+                } ?? []
             }
         } else {
             value = .undescribed("its parts have no names, and the contract describes no list of parts")
             wrongTypes = []
+            headerIssues = []
         }
     }
 
@@ -165,6 +176,17 @@ private enum PartValue {
 }
 
 extension MediaType {
+    /// The encoding of the part with a name.
+    func encoding(of name: String) -> FieldEncoding? {
+        encodings.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
+    /// The encoding of a part of a body: the first token of its place is a name, or an index of a list of parts.
+    package func encoding(of part: JSONPointer) -> FieldEncoding? {
+        guard let token = part.tokens.first else { return nil }
+        return encoding(of: token) ?? Int(token).flatMap(encoding(at:))
+    }
+
     /// The encoding of the part at an index of a list.
     func encoding(at index: Int) -> FieldEncoding? {
         prefixEncodings.indices.contains(index) ? prefixEncodings[index] : itemEncoding
@@ -187,11 +209,12 @@ extension MediaType {
                 return [RequestIssue(.body(.root), "form", error.message, at: location)]
             }
         }
-        let types = reading.wrongTypes.map { wrong in
+        let wrongTypes = reading.wrongTypes.map { wrong in
             RequestIssue(
                 .body(wrong.place), "mediaType", wrong.message, at: wrong.location, expected: wrong.expected,
                 actual: wrong.received ?? "nothing")
         }
+        let types = wrongTypes + reading.headerIssues.map(\.ofRequest)
         switch reading.value {
         case .object(let value):
             return types + (schema?.requestIssues(in: JSONDocument(value).root) { .body($0) } ?? [])
@@ -204,7 +227,7 @@ extension MediaType {
             }
             return types + items + (schema?.requestIssues(in: JSONDocument(.array(values)).root) { .body($0) } ?? [])
         case .undescribed(let reason):
-            return [
+            return types + [
                 RequestIssue(.body(.root), "mediaType", "is not judged: \(reason)", at: location, isUndecided: true)
             ]
         }

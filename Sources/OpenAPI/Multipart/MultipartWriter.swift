@@ -1,5 +1,20 @@
 public import JSONDocument
 internal import JSONSchema
+internal import Primitives
+
+/// A header line of a part.
+public struct PartHeader: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// The value, without line breaks.
+    public var value: String
+
+    /// Creates a header line.
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
 
 /// Writes bodies of `multipart/*`.
 public enum MultipartWriter {
@@ -15,20 +30,23 @@ public enum MultipartWriter {
     /// part has the media type from the contract, otherwise the default for its value (OpenAPI 3.1.1, section
     /// 4.8.15.1).
     ///
-    /// - Parameter files: The values that are files, by their places in `value`. Their bytes are sent unchanged.
+    /// - Parameters:
+    ///   - files: The values that are files, by their places in `value`. Their bytes are sent unchanged.
+    ///   - headers: The headers of a part, by its place and its encoding. They replace headers of the same name.
     /// - Returns: `nil` for a value that is neither an object nor a list. Equal values give equal bytes.
     public static func body(
-        _ value: JSONValue, named name: MediaTypeName, as media: MediaType?, files: [JSONPointer: PartFile] = [:]
+        _ value: JSONValue, named name: MediaTypeName, as media: MediaType?, files: [JSONPointer: PartFile] = [:],
+        headers: @escaping (JSONPointer, FieldEncoding?) -> [PartHeader] = { _, _ in [] }
     ) -> Body? {
+        let content = Content(media: media, files: files, headers: headers)
         let parts: [Part]
         switch value {
         case .object(let object):
-            parts = object.members.flatMap { member in members(member.name, member.value, media, files) }
+            parts = object.members.flatMap { member in members(member.name, member.value, content) }
         case .array(let elements):
             parts = elements.enumerated().map { index, element in
                 let view = media?.itemSchema?.view ?? media?.schema?.view?.item(index)
-                let file = files[JSONPointer([String(index)])]
-                return part(nil, element, media?.encoding(at: index), view, file)
+                return part(nil, element, media?.encoding(at: index), view, content, JSONPointer([String(index)]))
             }
         default: return nil
         }
@@ -45,6 +63,13 @@ public enum MultipartWriter {
             bytes: bytes, contentType: given == nil ? "\(name.description); boundary=\(boundary)" : name.description)
     }
 
+    /// What the contract and the caller say about the parts.
+    private struct Content {
+        let media: MediaType?
+        let files: [JSONPointer: PartFile]
+        let headers: (JSONPointer, FieldEncoding?) -> [PartHeader]
+    }
+
     private struct Part {
         var header: String
         var bytes: [UInt8]
@@ -52,35 +77,40 @@ public enum MultipartWriter {
 
     /// The parts of one member: lists are written element by element, unless their media type is JSON.
     private static func members(
-        _ name: String, _ value: JSONValue, _ media: MediaType?, _ files: [JSONPointer: PartFile]
+        _ name: String, _ value: JSONValue, _ content: Content
     ) -> [Part] {
-        let encoding = media?.encodings.first { $0.name.utf8.elementsEqual(name.utf8) }
-        let schema = media?.schema?.view
+        let encoding = content.media?.encoding(of: name)
+        let schema = content.media?.schema?.view
         let view = schema?.property(name) ?? schema?.additional
         guard let elements = value.elements, encoding?.contentTypes.first?.isJSON != true, !elements.isEmpty,
             // A list of lists can only be sent as JSON.
             !elements.contains(where: { $0.elements != nil })
-        else { return [part(name, value, encoding, view, files[JSONPointer([name])])] }
+        else { return [part(name, value, encoding, view, content, JSONPointer([name]))] }
         return elements.enumerated().map { index, element in
-            part(name, element, encoding, view?.items, files[JSONPointer([name, String(index)])])
+            part(name, element, encoding, view?.items, content, JSONPointer([name, String(index)]))
         }
     }
 
     private static func part(
-        _ name: String?, _ value: JSONValue, _ encoding: FieldEncoding?, _ view: SchemaView?, _ file: PartFile?
+        _ name: String?, _ value: JSONValue, _ encoding: FieldEncoding?, _ view: SchemaView?, _ content: Content,
+        _ place: JSONPointer
     ) -> Part {
+        let file = content.files[place]
         let isStyled = encoding?.hasStyle ?? false
         let documented = isStyled ? [] : encoding?.contentTypes ?? []
         let type =
             file.map { Self.type(of: $0, documented, view) } ?? documented.first.map(concrete) ?? usual(value, view)
-        var header = ""
+        var fields: [PartHeader] = []
         if let name {
-            header += "Content-Disposition: form-data; name=\"\(escaped(name))\""
+            var disposition = "form-data; name=\"\(escaped(name))\""
             // Servers recognise a file by its file name.
-            if file != nil || isFile(type, view) { header += "; filename=\"\(escaped(file?.name ?? name))\"" }
-            header += "\r\n"
+            if file != nil || isFile(type, view) { disposition += "; filename=\"\(escaped(file?.name ?? name))\"" }
+            fields.append(PartHeader(name: "Content-Disposition", value: disposition))
         }
-        header += "Content-Type: \(type.description)\r\n"
+        fields.append(PartHeader(name: "Content-Type", value: type.description))
+        let given = content.headers(place, encoding)
+        fields.removeAll { field in given.contains { $0.name.equalsIgnoringASCIICase(field.name) } }
+        let header = (fields + given).map { "\($0.name): \($0.value)\r\n" }.joined()
         let text = { type.isJSON ? value.text : SequenceText.plain(value) }
         return Part(header: header, bytes: file?.bytes ?? Array(text().utf8))
     }

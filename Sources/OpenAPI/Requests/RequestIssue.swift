@@ -17,6 +17,8 @@ public struct RequestIssue: Sendable, Hashable {
         case mediaType
         /// A place in the body.
         case body(JSONPointer)
+        /// A header of a part of the body, by the place of the part and the name of the header.
+        case partHeader(JSONPointer, String)
         /// The method.
         case method
 
@@ -29,6 +31,7 @@ public struct RequestIssue: Sendable, Hashable {
             case .cookie(let name): "cookie.\(name)"
             case .mediaType: "header.content-type"
             case .body(let pointer): "body\(pointer)"
+            case .partHeader(let part, let name): "part.\(part.tokens.joined(separator: ".")).header.\(name)"
             case .method: "method"
             }
         }

@@ -77,7 +77,7 @@ enum ProjectReader {
         reader.paths(node, "redact").compactMap { text, path, node in
             switch path.root {
             case .body, .header, .query, .cookie: return text
-            case .path, .status, .time, .operation, .tag, .method, .requestPath:
+            case .path, .partHeader, .status, .time, .operation, .tag, .method, .requestPath:
                 reader.report(
                     "wrong-path", "\(quoted(text)) is not a valid place for redact", at: node,
                     help: "write header.name, query.name, cookie.name or body.member")

@@ -2,8 +2,10 @@ import Diagnostics
 
 /// The context of a path, which decides the possible meanings of its first word.
 public enum PathContext: Sendable, Hashable {
-    /// In `set`, `check`, `save` and `same_as`.
+    /// In `check`, `save` and `same_as`.
     case step
+    /// In `set`, where headers of parts are allowed too: `part.photo.header.x-checksum`.
+    case set
     /// In a law, where `req.…`, `operation` and `tag` are allowed too.
     case law
     /// In `{{step.…}}`, where `req.…` is allowed too.
@@ -78,7 +80,7 @@ struct PathParser {
 
     mutating func path() throws(ItemSyntaxError) -> ItemPath {
         guard !scanner.isAtEnd else { throw ItemSyntaxError("the path is empty", offset: 0) }
-        if context != .step, word() == "req" {
+        if context == .law || context == .reference, word() == "req" {
             scanner.next += 4
             let path = try requestPath()
             return try checked(path)
@@ -147,6 +149,8 @@ struct PathParser {
         case "body":
             scanner.next += 4
             return try body()
+        case "part":
+            return context == .set ? partHeader() : nil
         case "header", "query", "path", "cookie":
             scanner.next += prefix.unicodeScalars.count
             let name: String
@@ -162,6 +166,19 @@ struct PathParser {
         default:
             return nil
         }
+    }
+
+    /// `part.NAME.header.HEADER`, with an index after the name or in its place; `nil` for any other path, which is that of
+    /// a body member with the name `part`.
+    private mutating func partHeader() -> ItemPath? {
+        var ahead = scanner
+        ahead.next += 4
+        var segments: [ItemPath.Segment] = []
+        guard (try? ahead.segments(into: &segments)) != nil, (3...4).contains(segments.count),
+            case .name("header") = segments[segments.count - 2], case .name(let name) = segments[segments.count - 1]
+        else { return nil }
+        scanner = ahead
+        return ItemPath(.partHeader(Array(segments.dropLast(2)), name))
     }
 
     private func root(_ prefix: String, _ name: String) -> ItemPath.Root {

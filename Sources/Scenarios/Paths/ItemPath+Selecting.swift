@@ -21,6 +21,7 @@ extension ItemPath {
         case .query(let name): return inside(view.queryParameter(name))
         case .path(let name): return inside(view.pathParameter(name))
         case .cookie(let name): return inside(isRequest ? view.requestCookie(name) : view.responseCookie(name))
+        case .partHeader: return .absent
         case .status: return inside(view.exchange.response.map { .integer($0.status) })
         case .time: return inside(.number(view.seconds))
         case .operation: return inside((view.operation?.name ?? view.exchange.operation).map { .string($0) })

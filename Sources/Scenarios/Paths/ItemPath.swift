@@ -19,6 +19,8 @@ public struct ItemPath: Sendable {
         case path(String)
         /// A cookie: of the request after `req.`, otherwise one that the response sets.
         case cookie(String)
+        /// A header of a part of a multipart body, by the place of the part and its name (`set` only).
+        case partHeader([Segment], String)
         /// The status code of the response.
         case status
         /// The duration of the exchange in seconds.
@@ -102,6 +104,10 @@ extension ItemPath: CustomStringConvertible {
         case .query(let name): result += "query" + ItemPath.spelled(name, first: false)
         case .path(let name): result += "path" + ItemPath.spelled(name, first: false)
         case .cookie(let name): result += "cookie" + ItemPath.spelled(name, first: false)
+        case .partHeader(let part, let name):
+            result += "part"
+            for segment in part { result += ItemPath.spelled(segment) }
+            result += ".header" + ItemPath.spelled(name.lowercasedASCII, first: false)
         case .status: result += "status"
         case .time: result += "time"
         case .operation: result += "operation"
@@ -109,15 +115,17 @@ extension ItemPath: CustomStringConvertible {
         case .method: result += "method"
         case .requestPath: result += "path"
         }
-        for segment in rest {
-            switch segment {
-            case .name(let name): result += ItemPath.spelled(name, first: false)
-            case .index(let index): result += "[\(index)]"
-            case .every: result += "[*]"
-            case .some: result += "[?]"
-            }
-        }
+        for segment in rest { result += ItemPath.spelled(segment) }
         return result
+    }
+
+    private static func spelled(_ segment: Segment) -> String {
+        switch segment {
+        case .name(let name): spelled(name, first: false)
+        case .index(let index): "[\(index)]"
+        case .every: "[*]"
+        case .some: "[?]"
+        }
     }
 
     private static func spelled(_ name: String, first: Bool) -> String {

@@ -148,7 +148,7 @@ public struct ConfiguredNames {
         case .header(let name): checkHeader(name, of: nil, at: place)
         case .query(let name): checkParameter(name, .query, "query parameter", at: place)
         case .cookie(let name): checkParameter(name, .cookie, "cookie", at: place)
-        case .path, .status, .time, .operation, .tag, .method, .requestPath: break
+        case .path, .partHeader, .status, .time, .operation, .tag, .method, .requestPath: break
         }
     }
 

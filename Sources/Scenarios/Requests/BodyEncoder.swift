@@ -10,12 +10,16 @@ enum BodyEncoder {
     /// multipart bodies have the media types from `media`, and the elements of a list are the items of a sequence. The
     /// returned media type includes the boundary.
     ///
-    /// - Parameter files: The values that are files, by their places in `value`. Only parts can be binary.
+    /// - Parameters:
+    ///   - files: The values that are files, by their places in `value`. Only parts can be binary.
+    ///   - headers: Headers of parts.
     static func bytes(
-        _ value: JSONValue, contentType: String, media: MediaType?, files: [JSONPointer: ProjectFile] = [:]
+        _ value: JSONValue, contentType: String, media: MediaType?, files: [JSONPointer: ProjectFile] = [:],
+        headers: PartHeaders = PartHeaders()
     ) throws(ValueFailure) -> (bytes: [UInt8], contentType: String) {
         let name = MediaTypeName(contentType)
         guard let name, name.type == "multipart" else {
+            guard headers.isEmpty else { throw .invalid("only the parts of a multipart body have headers") }
             if let binary = files.first(where: { !$0.value.isText }) {
                 throw .invalid(
                     "the file '\(binary.value.path)' is not text, so only a multipart body can contain it; "
@@ -23,8 +27,9 @@ enum BodyEncoder {
             }
             return (try bytes(value, named: name, media: media), contentType)
         }
-        guard let body = MultipartWriter.body(value, named: name, as: media, files: files.mapValues(\.content))
-        else {
+        let body = MultipartWriter.body(
+            value, named: name, as: media, files: files.mapValues(\.content), headers: headers.headers)
+        guard let body else {
             throw .invalid(
                 "a multipart body is made of the members of an object or the elements of a list, but the body is a "
                     + "value of type \(value.kind.name)")

@@ -36,7 +36,7 @@ struct RequestBodyBuilder {
         case .asStep(let name):
             let earlier = try earlierBody(name)
             contentType = earlier.contentType ?? contentType
-            if set.bodyItems.isEmpty {
+            if set.leavesBody {
                 return Body(bytes: earlier.bytes, value: nil, contentType: contentType)
             }
             do {
@@ -49,7 +49,8 @@ struct RequestBodyBuilder {
         guard let value = editor.value else { return Body() }
         let written = set.headerText("content-type") ?? contentType ?? "application/json"
         let described = step.call.operation?.requestBody?.mediaType(for: written)
-        let encoded = try BodyEncoder.bytes(value, contentType: written, media: described, files: set.files)
+        let encoded = try BodyEncoder.bytes(
+            value, contentType: written, media: described, files: set.files, headers: set.partHeaders)
         return Body(bytes: encoded.bytes, value: value, contentType: encoded.contentType)
     }
 

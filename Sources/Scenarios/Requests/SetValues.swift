@@ -29,6 +29,8 @@ struct SetValues {
     private(set) var places: [(place: Place, name: String, setting: Setting)] = []
     /// The items of the body, in order.
     private(set) var bodyItems: [Item] = []
+    /// The headers of parts of the body.
+    private(set) var partHeaders = PartHeaders()
 
     private let step: Step
     private let scope: ValueScope
@@ -43,6 +45,7 @@ struct SetValues {
             case .query(let name): try put(item, .query, name)
             case .path(let name): try put(item, .path, name)
             case .cookie(let name): try put(item, .cookie, name)
+            case .partHeader(let part, let name): try putHeader(item, name, of: ItemPath(.body, part).pointer)
             case .status, .time, .operation, .tag, .method, .requestPath:
                 throw .invalid("\(item.path.text) cannot be set")
             }
@@ -60,6 +63,9 @@ struct SetValues {
         guard case .value(let value)? = setting(.header, name) else { return nil }
         return if case .string(let text) = value { text } else { value.text }
     }
+
+    /// Whether nothing in the body is set.
+    var leavesBody: Bool { bodyItems.isEmpty && partHeaders.isEmpty }
 
     /// Whether a header is set or removed.
     func mentionsHeader(_ name: String) -> Bool { setting(.header, name) != nil }
@@ -104,6 +110,13 @@ struct SetValues {
         if let index, case .value(let old) = places[index].setting { editor.value = old }
         try editor.set(new, at: item.path.segments[...], item.path.text)
         record(place, name, .value(editor.value ?? new), at: index)
+    }
+
+    private mutating func putHeader(_ item: Item, _ name: String, of part: JSONPointer) throws(ValueFailure) {
+        let media = step.call.operation?.requestBody?.content.first { $0.range.type == "multipart" }
+        let header = media?.encoding(of: part)?.headers.first { $0.isNamed(name) }
+        let new = item.op == .absent ? nil : try value(of: item, view: header?.valueSchema?.view)
+        try partHeaders.put(new, name: name, as: header, at: item.path)
     }
 
     private mutating func record(_ place: Place, _ name: String, _ setting: Setting, at index: Int?) {

@@ -97,10 +97,10 @@ struct HeaderReader {
         let known = kind == .laws ? ColumnName.ofLaws : ColumnName.ofScenarios
         if let found = known.first(where: { $0.rawValue == folded }) { return .named(found) }
         if folded.utf8.starts(with: "set.".utf8), kind == .scenarios {
-            return promoted(cell, prefix: 4, TableColumn.promotedSet)
+            return promoted(cell, prefix: 4, in: .set, TableColumn.promotedSet)
         }
         if folded.utf8.starts(with: "check.".utf8) {
-            return promoted(cell, prefix: 6, TableColumn.promotedCheck)
+            return promoted(cell, prefix: 6, in: kind == .laws ? .law : .step, TableColumn.promotedCheck)
         }
         report(
             cell, "table.unknown-column", "unknown column '\(visibleText(name))' in a \(kindName) table",
@@ -110,11 +110,13 @@ struct HeaderReader {
         return .ignored
     }
 
-    private mutating func promoted(_ cell: CSVCell, prefix: Int, _ make: (ItemPath) -> TableColumn) -> TableColumn {
+    private mutating func promoted(
+        _ cell: CSVCell, prefix: Int, in context: PathContext, _ make: (ItemPath) -> TableColumn
+    ) -> TableColumn {
         let start = CellPlace(file: file.file, column: "", cell: cell).leadingBlanks + prefix
         let path = String(trimmed(cell.text).unicodeScalars.dropFirst(prefix))
         do throws(ItemSyntaxError) {
-            return make(try ItemPath.parse(path, in: kind == .laws ? .law : .step))
+            return make(try ItemPath.parse(path, in: context))
         } catch {
             let place = CellPlace(file: file.file, column: trimmed(cell.text), cell: cell)
             diagnostics.append(place.diagnostic(ItemProblem("table.path", error, from: start)))

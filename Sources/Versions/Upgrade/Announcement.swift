@@ -66,7 +66,7 @@ struct Announcement {
         case .query(let name): ("query", name)
         case .header(let name): ("header", name)
         case .cookie(let name): ("cookie", name)
-        case .mediaType, .body, .method: nil
+        case .mediaType, .body, .partHeader, .method: nil
         }
     }
 

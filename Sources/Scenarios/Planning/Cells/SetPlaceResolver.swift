@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONDocument
 import JSONSchema
 import OpenAPI
 import Primitives
@@ -16,6 +17,7 @@ struct SetPlaceResolver: PlanningStage {
         case .query(let name): return parameter(name, .query)
         case .path(let name): return parameter(name, .path)
         case .cookie(let name): return parameter(name, .cookie)
+        case .partHeader(let part, let name): return partHeader(name, of: ItemPath(.body, part).pointer)
         case .body where item.path.isBare: return bare()
         case .body: return member(item.path)
         default:
@@ -51,6 +53,30 @@ struct SetPlaceResolver: PlanningStage {
                     "table.undeclared-parameter", .warning,
                     "'\(operation.name)' declares no \(place.rawValue) parameter '\(visibleText(name))'; it is sent as text",
                     part: .path, help: "did you mean `\(place.rawValue).\(near)`?"))
+        }
+        return ResolvedItem(placed: item, path: item.path, view: nil)
+    }
+
+    /// A header of a part of a multipart body. An undeclared one is sent anyway.
+    private mutating func partHeader(_ name: String, of part: JSONPointer) -> ResolvedItem? {
+        guard let body = row.operation?.requestBody else { return ResolvedItem(placed: item, path: item.path, view: nil) }
+        guard let media = body.content.first(where: { $0.range.type == "multipart" }) else {
+            report(
+                item.diagnostic(
+                    "table.set-path", "only the parts of a multipart body have headers", part: .path,
+                    help: "write \(item.path.withPrefix) for a body member of that name"))
+            return nil
+        }
+        let declared = media.encoding(of: part)?.headers ?? []
+        if let header = declared.first(where: { $0.isNamed(name) }) {
+            return ResolvedItem(placed: item, path: item.path, view: header.valueSchema?.view)
+        }
+        if let near = nearestName(to: name, among: declared.map(\.name)) {
+            report(
+                item.diagnostic(
+                    "table.undeclared-header", .warning,
+                    "the contract declares no header '\(visibleText(name))' for this part; it is sent as text",
+                    part: .path, help: "did you mean '\(near)'?"))
         }
         return ResolvedItem(placed: item, path: item.path, view: nil)
     }

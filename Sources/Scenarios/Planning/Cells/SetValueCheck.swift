@@ -49,7 +49,7 @@ struct SetValueCheck: PlanningStage {
     static func unsendable(_ item: ResolvedItem, _ text: String?) -> Diagnostic? {
         guard let text else { return nil }
         switch item.path.root {
-        case .header(let name):
+        case .header(let name), .partHeader(_, let name):
             return FieldRules.problem(value: text).map { problem in
                 item.placed.diagnostic(
                     "table.header-value", "the value of the header '\(visibleText(name))' \(problem)", part: .value,

@@ -1,5 +1,5 @@
 import JSONDocument
-import OpenAPI
+package import OpenAPI
 import Primitives
 
 /// A step's request, built before any response is received. Values known only during a run are replaced by
@@ -61,6 +61,7 @@ extension PlannedRequest {
                 return own.lowercasedASCII.utf8.elementsEqual(name.lowercasedASCII.utf8)
             }
         case .cookie(let name): return parameters.contains(ItemPath(.cookie(name)))
+        case .partHeader: return bodyIsUnknown || parameters.contains { $0.isPlace(issue.place) }
         case .method: return false
         case .mediaType: return bodyIsUnknown
         case .body(let pointer):
@@ -74,6 +75,16 @@ extension PlannedRequest {
                 hole.isPrefix(of: pointer) || (pointer.isPrefix(of: hole) && !aboutNames.contains(issue.keyword))
             }
         }
+    }
+}
+
+extension ItemPath {
+    /// Whether this is the header of the part at the place of an issue.
+    package func isPlace(_ place: RequestIssue.Place) -> Bool {
+        guard case .partHeader(let own, let name) = root, case .partHeader(let part, let header) = place else {
+            return false
+        }
+        return name.equalsIgnoringASCIICase(header) && ItemPath(.body, own).pointer.isPrefix(of: part)
     }
 }
 

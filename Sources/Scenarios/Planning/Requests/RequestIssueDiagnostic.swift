@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Turns an issue of a request into a diagnostic at the cell or the body file that caused it.
 struct RequestIssueDiagnostic {
@@ -18,6 +19,8 @@ struct RequestIssueDiagnostic {
             help =
                 (isWhole ? "name a JSON file in `body`" : "set the member, or put it into the body file")
                 + "; or \(help)"
+        } else if case .partHeader(_, let name) = issue.place, issue.keyword == "required" {
+            help = "write \(issue.place)=… in `set`, for the header '\(visibleText(name))' of the part; or \(help)"
         } else if let inFile = inBodyFile(issue, message) {
             return inFile
         }
@@ -58,6 +61,7 @@ extension ResolvedRow {
         case .header(let name): return last(ItemPath(.header(name)))
         case .cookie(let name): return last(ItemPath(.cookie(name)))
         case .mediaType: return last(ItemPath(.header("content-type")))
+        case .partHeader: return request.set.last { $0.path.isPlace(place) }
         case .method: return nil
         case .body(let pointer):
             return request.set.last { item in

@@ -36,7 +36,7 @@ struct RowDraft: Sendable {
             options = parser.parse(over: options)
             diagnostics.append(contentsOf: parser.diagnostics)
         }
-        set = row.items(.set, context: .step, &diagnostics)
+        set = row.items(.set, context: .set, &diagnostics)
         checks = row.items(.check, context: .step, &diagnostics)
         defaultSet = defaults.map { RowDraft.overlay($0.set, on: $0.defaultSet) } ?? []
         defaultChecks = defaults.map { RowDraft.overlay($0.checks, on: $0.defaultChecks) } ?? []

@@ -13,6 +13,7 @@ enum ItemWarnings {
         switch item.path.root {
         case .status: meaning = "means the status code"
         case .time: meaning = "means how long the exchange took"
+        case .partHeader: meaning = "means a header of a part"
         default: meaning = "means a \(word == "path" || word == "query" ? "\(word) parameter" : word)"
         }
         return item.diagnostic(
@@ -65,7 +66,7 @@ extension ItemPath {
     fileprivate var leadingWord: String? {
         if isRequest || isBare { return nil }
         if case .body = root { return nil }
-        return ["status", "time", "header", "query", "path", "cookie"].first { word in
+        return ["status", "time", "header", "query", "path", "cookie", "part"].first { word in
             text.utf8.starts(with: word.utf8)
         }
     }
