@@ -31,7 +31,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 /// Shared by tests; no product contains it. It imports the testing library, which no other target outside tests may.
 let testKit = Target.target(
     name: "TestKit",
-    dependencies: ["Running", "OpenAPI", "SourceText", "JSONDocument", "Diagnostics", "Primitives"],
+    dependencies: [
+        "Running", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", "Primitives",
+    ],
     path: "Tests/TestKit", exclude: ["Conformance"], swiftSettings: settings)
 
 /// What only the trait `Network` needs. A package that uses `AssayTesting` alone turns it off and fetches none of it.

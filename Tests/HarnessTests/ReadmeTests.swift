@@ -72,9 +72,30 @@ import Testing
                 request.seed = "sample"
                 request.contracts.version = "2022-09-01"
                 request.tables.grep = "link-defaults"
+                request.invocation.isWatched = true
             }
+            try checkPage(try project.read("reports/latest/report.html"))
             let sample = try block(after: "<!-- sample:begin -->\n```\n")
             #expect(lasting(try project.read("reports/latest/report.txt")) == lasting(sample))
+        }
+    }
+
+    /// Compares the page with the one in `reports/sample`: values and times differ from run to run, so only the shape, the
+    /// style, the script and the failures are equal. `ASSAY_RECORD_SNAPSHOTS` stores the new page.
+    private func checkPage(_ page: String) throws {
+        let file = repository.appendingPathComponent("reports/sample/report.html")
+        if ProcessInfo.processInfo.environment["ASSAY_RECORD_SNAPSHOTS"] != nil {
+            try Data(page.utf8).write(to: file)
+            Issue.record("recorded \(file.path); open it, then run again without recording")
+        }
+        let sample = try String(contentsOf: file, encoding: .utf8)
+        for (start, end) in [("<style>", "</style>"), ("<script>", "</script>")] {
+            let part = try #require(page.range(of: start)).upperBound
+            let text = page[part..<(try #require(page.range(of: end, range: part..<page.endIndex)).lowerBound)]
+            #expect(!text.isEmpty && sample.contains(text), "the sample page has another \(start)")
+        }
+        for fact in ["link-defaults", "PGCancelLink", "expected `link_status` to be", "payment-links.csv"] {
+            #expect(page.contains(fact) && sample.contains(fact), "\(fact)")
         }
     }
 

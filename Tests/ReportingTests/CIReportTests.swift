@@ -90,8 +90,36 @@ struct CIReportTests {
                 "::error file=scenarios/a.csv,line=3,col=1,title=value.missing fetchParcel::value.missing  step 'last",
                 "::warning file=scenarios/a.csv,line=3,col=1,title=header.undeclared fetchParcel header x-shade::send",
                 "::warning file=scenarios/laws.csv,line=2,col=1,title=law.never-applied ::law.never-applied  the law ",
+                "::notice file=specs/parcels.yaml,line=93,col=19,title=body.type fetchParcel /items/0/weight::violate",
             ])
         #expect(Self.github(Samples.passing) == "")
+    }
+
+    @Test("GitHub: a notice on each violated line of a contract, at most ten")
+    func githubContract() {
+        func notices(_ lines: [Int]) -> [String] {
+            let steps = lines.enumerated().map { index, line in
+                Samples.step(
+                    "step\(index)", line: index + 2, [],
+                    [
+                        Samples.finding(.bodyKeyword, id: "body.type", "is a string") {
+                            $0.step = "step\(index)"
+                            $0.response = .body(JSONPointer(["m\(index)"]), nil)
+                            $0.contractLocation = SourceLocation(file: "specs/a.yaml", line: line, column: 7)
+                        }
+                    ])
+            }
+            return Self.github(Samples.verdict([Samples.scenario(steps)])).split(separator: "\n").map(String.init)
+                .filter { $0.hasPrefix("::notice") }
+        }
+        #expect(
+            notices([5, 9, 5]) == [
+                "::notice file=specs/a.yaml,line=5,col=7,title=body.type fetchParcel /m0::"
+                    + "violated by send › step0 (scenarios/a.csv:3)",
+                "::notice file=specs/a.yaml,line=9,col=7,title=body.type fetchParcel /m1::"
+                    + "violated by send › step1 (scenarios/a.csv:3)",
+            ])
+        #expect(notices(Array(1...20)).count == 10)
     }
 
     @Test("Markdown: the figures, a table of failures, and the first case of each")

@@ -25,6 +25,27 @@ struct DiagnosticTextTests {
                 """)
     }
 
+    @Test("a wrapped diagnostic ends its lines at the width, also with colours", arguments: [40, 41, 60, 200])
+    func wrapped(width: Int) {
+        let hint = Diagnostic(
+            "run.all-not-found", .warning, "every response has status 404, so the path of the base URL may be wrong",
+            at: SourceLocation(file: "assay.yaml", line: 3, column: 5),
+            help: "compare https://example.com/v1 with the servers of the document",
+            related: [
+                .init(
+                    "the servers of the document are declared here",
+                    at: SourceLocation(file: "specs/a.yaml", line: 7, column: 3))
+            ])
+        let plain = DiagnosticText(style: TextStyle(isColoured: false, width: width), isWrapped: true).render(hint)
+        let lines = plain.split(separator: "\n")
+        #expect(lines.allSatisfy { $0.unicodeScalars.count <= width }, "\(plain)")
+        let words = plain.split { $0.isWhitespace }.joined(separator: " ")
+        #expect(words == Self.text.render(hint).split { $0.isWhitespace }.joined(separator: " "))
+        let coloured = DiagnosticText(style: TextStyle(isColoured: true, width: width), isWrapped: true).render(hint)
+        #expect(coloured.split(separator: "\n").count == lines.count)
+        #expect(coloured != plain)
+    }
+
     @Test("several diagnostics are sorted and counted")
     func several() {
         var diagnostics = Diagnostics()

@@ -24,17 +24,9 @@ struct VerdictJSONTests {
         VerdictJSON(redactor: .none).render(verdict, exit: exit, diagnostics: diagnostics)
     }
 
-    /// The violations of `docs/report.schema.json` in a report, undocumented members included.
+    /// The violations of the published schema.
     private static func problems(_ report: String) throws -> [String] {
-        let file = Repository.root.appendingPathComponent("docs/report.schema.json")
-        var documents = SchemaDocuments()
-        documents.add(
-            try JSONDocument(parsing: [UInt8](Data(contentsOf: file))), uri: "file:///report.schema.json",
-            file: "report.schema.json", dialect: .draft202012)
-        let schema = try SchemaStore(documents).compiled(SchemaPlace(uri: "file:///report.schema.json", pointer: .root))
-        #expect(schema.notes.map(\.message) == [])
-        let result = schema.validate(try JSONDocument(parsing: report).root)
-        return result.issues.map { "\($0.pointer) \($0.message)" } + result.undeclared.map { "\($0) is not documented" }
+        try PublishedSchema("report").problems(report)
     }
 
     @Test("every kind of report has the documented shape, without undocumented members")

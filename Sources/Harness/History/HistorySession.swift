@@ -52,13 +52,25 @@ package enum HistorySession {
         case .failure(let problem):
             throw .wrongInput("reports.compare", "\(path) cannot be read: \(problem.reason)", help: help)
         case .success(let bytes):
-            guard let value = try? JSONDocument(parsing: bytes).root.value,
-                let report = ComparedReport(path: path, value)
-            else {
-                throw .wrongInput("reports.compare", "\(path) is not the JSON report of a run", help: help)
+            let value: JSONValue
+            do {
+                value = try JSONDocument(parsing: bytes).root.value
+            } catch {
+                throw notReport("the report is not JSON: \(error.message)", path, error.position, help)
+            }
+            guard let report = ComparedReport(path: path, value) else {
+                throw notReport("this is not the JSON report of a run", path, TextPosition(line: 1, column: 1), help)
             }
             return report
         }
+    }
+
+    private static func notReport(
+        _ message: String, _ path: String, _ position: TextPosition, _ help: String
+    ) -> HarnessError {
+        let location = SourceLocation(file: path, line: position.line, column: position.column)
+        return HarnessError(
+            .wrongInput, Diagnostics([Diagnostic("reports.compare", .error, message, at: location, help: help)]))
     }
 
     /// The trend of a verdict that was judged from stored journals; `nil` without a history.

@@ -46,6 +46,10 @@ extension RunSession {
             }
         case .junit: try files.write(JUnitReport(report).render(), to: path)
         case .markdown: try files.write(VerdictMarkdown(report).render(), to: path)
+        case .gitlab: try files.write(GitLabReport(report).render(), to: path)
+        case .sarif: try files.write(SARIFReport(report, version: AssayVersion.text).render(), to: path)
+        case .tap: try files.write(TAPReport(report).render(), to: path)
+        case .ctrf: try files.write(CTRFReport(report, version: AssayVersion.text).render(), to: path)
         }
     }
 }

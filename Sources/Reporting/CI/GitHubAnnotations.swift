@@ -4,12 +4,12 @@ import Exchanges
 import Primitives
 
 /// A run as annotations of GitHub Actions: a workflow command for each group of findings, on the row of its first
-/// step.
+/// step, and a notice on the violated line of the contract.
 ///
-/// GitHub shows at most ten annotations of a severity for a step of a job, so warnings are limited to ten, and notes are
-/// left out.
+/// GitHub shows at most ten annotations of a severity for a step of a job, so warnings and notices are limited to ten.
+/// Notes are left out.
 package struct GitHubAnnotations: Sendable {
-    private static let mostWarnings = 10
+    private static let mostOfSeverity = 10
 
     private let report: RunReport
     private let text: VerdictText
@@ -22,9 +22,23 @@ package struct GitHubAnnotations: Sendable {
 
     /// One line for each hint, each failure, and each of the first warnings.
     package func render() -> String {
-        let warnings = report.groups.filter { $0.first.severity == .warning }.prefix(Self.mostWarnings)
+        let warnings = report.groups.filter { $0.first.severity == .warning }.prefix(Self.mostOfSeverity)
         let hints = report.verdict.hints.map { Self.annotation(report.redactor.redact($0)) }
-        return hints.joined() + (report.failures + warnings).map(annotation).joined()
+        return hints.joined() + (report.failures + warnings).map(annotation).joined() + contractLines()
+    }
+
+    /// A notice for each line of a contract that a failure violates.
+    private func contractLines() -> String {
+        var seen: Set<SourceLocation> = []
+        let violated = report.failures.filter { group in
+            group.first.contractLocation.map { seen.insert($0).inserted } ?? false
+        }
+        return violated.prefix(Self.mostOfSeverity).map { group in
+            let row = group.row.map { " (\(visibleText($0.file)):\($0.line))" } ?? ""
+            return Self.command(
+                .note, at: group.first.contractLocation, title: text.shown("\(group.first.rule) \(group.subject)"),
+                "violated by \(text.shown(group.title))\(row)")
+        }.joined()
     }
 
     private func annotation(_ group: ReportedGroup) -> String {

@@ -5,10 +5,15 @@ import Primitives
 /// help.
 package struct DiagnosticText: Sendable {
     private let style: TextStyle
+    private let isWrapped: Bool
 
     /// Writes in `style`.
-    package init(style: TextStyle) {
+    ///
+    /// - Parameter isWrapped: Whether lines end at the width of the style. Otherwise a message is one line, as tools expect
+    ///   that search the output for mistakes in files.
+    package init(style: TextStyle, isWrapped: Bool = false) {
         self.style = style
+        self.isWrapped = isWrapped
     }
 
     /// The text of several diagnostics, sorted by location, with a count at the end. Equal ones are written once.
@@ -23,23 +28,31 @@ package struct DiagnosticText: Sendable {
 
     /// The text of one diagnostic; ends with a line break.
     package func render(_ diagnostic: Diagnostic) -> String {
-        var lines: [String] = []
-        let place = diagnostic.location.map { visibleText($0.description) + ": " } ?? ""
-        let severity = style.paint("\(diagnostic.severity.rawValue):", role(of: diagnostic.severity))
-        let column = diagnostic.place.map { " (\(visibleText($0)))" } ?? ""
-        lines.append(
-            "\(style.paint(place, .strong))\(severity) \(visibleText(diagnostic.message))"
-                + style.paint("\(column) [\(diagnostic.rule)]", .faint))
+        let place = diagnostic.location.map { visibleText($0.description) + ":" } ?? ""
+        let column = diagnostic.place.map { "(\(visibleText($0))) " } ?? ""
+        var lines = line([
+            (place, .strong), ("\(diagnostic.severity.rawValue):", role(of: diagnostic.severity)),
+            (visibleText(diagnostic.message), nil), ("\(column)[\(diagnostic.rule)]", .faint),
+        ])
         if let excerpt = diagnostic.excerpt {
             lines += UnderlinedText(style: style).lines(excerpt).map { "  | " + $0 }
         }
         if let help = diagnostic.help {
-            lines.append("  \(style.paint("help:", .good)) \(visibleText(help))")
+            lines += line([("help:", .good), (visibleText(help), nil)], indent: 2)
         }
         for related in diagnostic.related {
-            lines.append("  \(visibleText(related.location.description)): \(visibleText(related.message))")
+            let place = visibleText(related.location.description)
+            lines += line([("\(place): \(visibleText(related.message))", nil)], indent: 2)
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func line(_ parts: [LabelledLines.Part], indent: Int = 0) -> [String] {
+        guard !isWrapped else {
+            return LabelledLines(style: style).lines(of: parts, indent: indent, further: 2 + indent, gap: " ")
+        }
+        let text = parts.filter { !$0.text.isEmpty }.map { part in part.role.map { style.paint(part.text, $0) } ?? part.text }
+        return [String(repeating: " ", count: indent) + text.joined(separator: " ")]
     }
 
     private func role(of severity: Severity) -> TextStyle.Role {

@@ -15,6 +15,14 @@ package enum LatestReport: String, CaseIterable, Sendable {
     case junit = "junit.xml"
     /// The summary for a job or a comment.
     case markdown = "report.md"
+    /// GitLab's code quality report.
+    case gitlab = "quality.json"
+    /// SARIF, for code scanning and editors.
+    case sarif = "report.sarif"
+    /// The Test Anything Protocol.
+    case tap = "report.tap"
+    /// The Common Test Report Format.
+    case ctrf = "ctrf.json"
 
     /// Whether every run writes it; the others are written if there is something to read in them.
     package var isWrittenAlways: Bool { self == .text || self == .json }
@@ -27,6 +35,10 @@ package enum LatestReport: String, CaseIterable, Sendable {
         case .json: "the report for programs (docs/report.schema.json)"
         case .junit: "test suites and cases for CI servers"
         case .markdown: "the summary of a job, or a comment"
+        case .gitlab: "the code quality report of GitLab"
+        case .sarif: "SARIF 2.1.0, for code scanning and editors"
+        case .tap: "the Test Anything Protocol, version 14"
+        case .ctrf: "the Common Test Report Format"
         }
     }
 }
@@ -59,7 +71,7 @@ package struct LatestIndex: Sendable {
             \(htmlText(text.shown(verdict.run.target))) at \(verdict.run.startedAt.text(fractionDigits: 0)).</p>
             <ul>
             \(links.joined())</ul>
-            <p class="note">More formats of this run: <code>assay report \(htmlText(text.shown(journal))) \
+            <p class="note">Any format of this run: <code>assay report \(htmlText(text.shown(journal))) \
             --report html=FILE</code></p>
 
             """

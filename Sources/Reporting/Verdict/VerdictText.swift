@@ -33,7 +33,7 @@ package struct VerdictText: Sendable {
 
     /// The hints about the run as a whole.
     private func head(_ verdict: Verdict) -> String {
-        let text = DiagnosticText(style: style)
+        let text = DiagnosticText(style: style, isWrapped: true)
         return verdict.hints.map { text.render(redactor.redact($0)) + "\n" }.joined()
     }
 

@@ -19,23 +19,8 @@ import Testing
             changes, base: "old.yaml", revision: "new.yaml", preset: .strict, exit: exit, diagnostics: [diagnostic])
     }
 
-    /// The violations of `docs/diff.schema.json` in a report, undocumented members included.
-    private static func problems(_ report: JSONNode) throws -> [String] {
-        let folder = Repository.root.appendingPathComponent("docs")
-        var documents = SchemaDocuments()
-        for file in ["diff.schema.json", "report.schema.json"] {
-            documents.add(
-                try JSONDocument(parsing: [UInt8](Data(contentsOf: folder.appendingPathComponent(file)))),
-                uri: "file:///\(file)", file: file, dialect: .draft202012)
-        }
-        let schema = try SchemaStore(documents).compiled(SchemaPlace(uri: "file:///diff.schema.json", pointer: .root))
-        #expect(schema.notes.map(\.message) == [])
-        let result = schema.validate(report)
-        return result.issues.map { "\($0.pointer) \($0.message)" } + result.undeclared.map { "\($0) is not documented" }
-    }
-
     private static func problems(_ report: String) throws -> [String] {
-        try problems(try JSONDocument(parsing: report).root)
+        try PublishedSchema("diff").problems(report)
     }
 
     @Test("every report has the documented shape, without undocumented members")

@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import Primitives
+import TestKit
 import Testing
 
 @testable import Conformance
@@ -70,6 +71,23 @@ struct RunTrendTests {
         let trend = try #require(RunTrend(entries))
         #expect(!trend.slower.isEmpty == isSlower)
         if isSlower { #expect(trend.slower.first?.usual == tenths[1]) }
+    }
+
+    @Test("JSON has the documented shape, and nothing that is not documented")
+    func shape() throws {
+        let schema = try PublishedSchema("history")
+        let earlier = (0..<6).map { HistorySamples.entry($0, $0 == 2 ? "fppf" : "pppf", tenths: 1_000) }
+        let trend = try #require(RunTrend(earlier + [HistorySamples.entry(9, "pfpp", tenths: 9_000)]))
+        let lists = [trend.newlyFailing.count, trend.newlyFixed.count, trend.flaky.count, trend.slower.count]
+        #expect(lists.allSatisfy { $0 > 0 }, "\(lists)")
+        let report = RunTrendJSON.render(trend)
+        #expect(try schema.problems(report) == [])
+        #expect(try schema.problems(RunTrendJSON.render(nil)) == [])
+        var other = try JSONDocument(parsing: report).root.value
+        other.remove(at: JSONPointer(["slower", "0", "usual"]))
+        other.set("today", at: JSONPointer(["runs", "0", "exit"]))
+        other.set(1, at: JSONPointer(["flaky", "0", "extra"]))
+        #expect(try schema.problems(other.text).count == 3)
     }
 
     @Test("runs against other targets and later runs do not count")
@@ -245,5 +263,22 @@ struct RunComparisonTests {
                 """)
         let same = RunComparison(comparison.after, comparison.after)
         #expect(!same.isWorse)
+    }
+
+    @Test("JSON has the documented shape, and nothing that is not documented")
+    func shape() throws {
+        let schema = try PublishedSchema("compare")
+        let before = try Self.report(Self.verdict("pfpfp"))
+        let comparison = RunComparison(before, try Self.report(Self.verdict("fp-fpp")))
+        #expect(!comparison.stillFailing.isEmpty && !comparison.added.isEmpty && !comparison.goneCauses.isEmpty)
+        let report = RunComparisonJSON.render(comparison, exit: 1)
+        #expect(try schema.problems(report) == [])
+        let nothing = JSONEnvelope("compare").render(exit: 2, RunComparisonJSON.membersOfNothing)
+        #expect(try schema.problems(nothing) == [])
+        var other = try JSONDocument(parsing: report).root.value
+        other.remove(at: JSONPointer(["newlyFixed", "0", "step"]))
+        other.set("1", at: JSONPointer(["before", "steps"]))
+        other["extra"] = 1
+        #expect(try schema.problems(other.text).count == 3)
     }
 }
