@@ -88,7 +88,9 @@ struct BodyForm {
                 let path = ItemPath(.partHeader([.name(encoding.name)], header.name)).text
                 guard let value = values.value(of: header, in: operation),
                     let item = ItemWriter.item(path, value, for: header.valueSchema?.view)
-                else { throw Problem(why: "no value for the header \(header.name) of the part \(encoding.name) was found") }
+                else {
+                    throw Problem(why: "no value for the header \(header.name) of the part \(encoding.name) was found")
+                }
                 items.append(item)
             }
         }

@@ -51,7 +51,9 @@ package struct DiagnosticText: Sendable {
         guard !isWrapped else {
             return LabelledLines(style: style).lines(of: parts, indent: indent, further: 2 + indent, gap: " ")
         }
-        let text = parts.filter { !$0.text.isEmpty }.map { part in part.role.map { style.paint(part.text, $0) } ?? part.text }
+        let text = parts.filter { !$0.text.isEmpty }.map { part in
+            part.role.map { style.paint(part.text, $0) } ?? part.text
+        }
         return [String(repeating: " ", count: indent) + text.joined(separator: " ")]
     }
 

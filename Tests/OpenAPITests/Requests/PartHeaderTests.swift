@@ -38,8 +38,9 @@ struct PartHeaderTests {
               responses: {'200': {description: ok}}
         """
 
-    private static func issues(_ path: String, _ type: String, _ parts: [(head: String, body: String)]) throws -> [String]
-    {
+    private static func issues(
+        _ path: String, _ type: String, _ parts: [(head: String, body: String)]
+    ) throws -> [String] {
         let contract = try Contract.load(text: text, name: "1", file: "files.yaml")
         let body = parts.map { "--b\r\n\($0.head)\r\n\($0.body)\r\n" }.joined() + "--b--\r\n"
         let request = WireRequest(

@@ -59,7 +59,9 @@ struct SetPlaceResolver: PlanningStage {
 
     /// A header of a part of a multipart body. An undeclared one is sent anyway.
     private mutating func partHeader(_ name: String, of part: JSONPointer) -> ResolvedItem? {
-        guard let body = row.operation?.requestBody else { return ResolvedItem(placed: item, path: item.path, view: nil) }
+        guard let body = row.operation?.requestBody else {
+            return ResolvedItem(placed: item, path: item.path, view: nil)
+        }
         guard let media = body.content.first(where: { $0.range.type == "multipart" }) else {
             report(
                 item.diagnostic(
