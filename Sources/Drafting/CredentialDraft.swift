@@ -1,4 +1,5 @@
 package import OpenAPI
+internal import Primitives
 internal import SourceText
 
 /// The value of one security scheme in the drafted profile: templates for environment variables.
@@ -73,7 +74,7 @@ package struct CredentialDraft: Sendable, Equatable {
     /// `ApiKeyAuth` as `API_KEY_AUTH`.
     private static func variable(_ name: String) -> String {
         let slug = Names.slug(name).replacing("-", with: "_").uppercased()
-        guard let first = slug.utf8.first, !(0x30...0x39).contains(first) else { return "SECRET_\(slug)" }
+        guard let first = slug.utf8.first, !first.isASCIIDigit else { return "SECRET_\(slug)" }
         return slug
     }
 }

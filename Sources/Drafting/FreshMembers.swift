@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// Members of a body that must be new in each request, such as an id chosen by the client.
@@ -53,7 +54,7 @@ enum FreshText {
             ("\(prefix)-{{random:12}}", "\(prefix)-a1b2c3d4e5f6"), ("{{random:12}}", "a1b2c3d4e5f6"),
             ("{{random:8}}", "a1b2c3d4"), ("{{uuid}}", "0f8fad5b-d9cb-469f-a165-70867728950e"),
         ]
-        let end = sample.utf8.reversed().prefix { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+        let end = sample.utf8.reversed().prefix { $0.isASCIIDigit || (0x41...0x5A).contains($0 & 0xDF) }
             .count
         if end >= 4, end <= 64, !sample.utf8.contains(UInt8(ascii: "{")) {
             let start = String(decoding: sample.utf8.dropLast(end), as: UTF8.self)

@@ -1,6 +1,7 @@
 package import JSONDocument
 package import JSONSchema
 package import OpenAPI
+internal import Primitives
 package import Scenarios
 
 /// Writes items of `set` and `check` cells.
@@ -61,7 +62,7 @@ package enum ItemWriter {
     /// The names of a JSON pointer as segments of a body path; digits alone are an index.
     private static func segments(_ names: [String]) -> [ItemPath.Segment] {
         names.map { name in
-            let isIndex = !name.isEmpty && name.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            let isIndex = !name.isEmpty && name.utf8.allSatisfy(\.isASCIIDigit)
             return isIndex ? Int(name).map { .index($0) } ?? .name(name) : .name(name)
         }
     }
@@ -91,7 +92,7 @@ package enum ItemWriter {
         let letters = (0x41...0x5A).contains(first) || (0x61...0x7A).contains(first) || first == UInt8(ascii: "_")
         return letters
             && name.utf8.allSatisfy { byte in
-                (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+                byte.isASCIIAlphanumeric
                     || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
             }
     }

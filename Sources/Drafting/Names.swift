@@ -1,3 +1,5 @@
+import Primitives
+
 /// Names for scenarios, steps and files, derived from names in a document.
 enum Names {
     /// `createPet`, `Create Pet` and `create_pet` as `create-pet`; ASCII letters and digits only.
@@ -64,7 +66,7 @@ enum Names {
             let isVersion =
                 part.utf8.first == UInt8(ascii: "v")
                 && part.utf8.dropFirst().allSatisfy { byte in
-                    (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".")
+                    byte.isASCIIDigit || byte == UInt8(ascii: ".")
                 }
             return !isVersion && !["api", "rest"].contains(part.lowercased()) && !part.utf8.contains(UInt8(ascii: "{"))
         }

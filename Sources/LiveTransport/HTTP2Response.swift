@@ -2,6 +2,7 @@ internal import NIOCore
 internal import NIOHPACK
 internal import NIOHTTP1
 internal import NIOHTTP2
+internal import Primitives
 
 /// Checks the frames of one response before the client handles them.
 ///
@@ -46,7 +47,7 @@ final class HTTP2Response: ChannelInboundHandler {
         case .rstStream: wasReset = true
         case .headers(let frame) where !hasHead:
             let status = Array((frame.headers.first(name: ":status") ?? "").utf8)
-            guard status.count == 3, status.allSatisfy({ (0x30...0x39).contains($0) }), status[0] > 0x30 else {
+            guard status.count == 3, status.allSatisfy(\.isASCIIDigit), status[0] > 0x30 else {
                 return refuse("the response has no three-digit status", context)
             }
             if status[0] == 0x31 {

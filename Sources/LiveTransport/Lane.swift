@@ -10,7 +10,7 @@ struct Lane: Sendable {
     private let direct: Clients
     let executor: any TaskExecutor
     let watch: WireWatch
-    private let look: NetworkLook
+    private let look: NetworkPoll
 
     /// Creates a lane on `loop`, which records the defects found by its connections.
     init(_ loop: any EventLoop, _ settings: LiveTransportSettings, _ notes: WireNotes) {
@@ -29,7 +29,7 @@ struct Lane: Sendable {
             Route.all(settings.connection.proxies).dropFirst().map { ($0, clients(on: $0)) },
             uniquingKeysWith: { first, _ in first })
         executor = LoopExecutor(loop)
-        look = NetworkLook(loop)
+        look = NetworkPoll(loop)
     }
 
     /// The clients for requests on a route.

@@ -242,7 +242,7 @@ package struct LiveTransport: Transport {
     /// For an untrusted certificate, the certificate itself is read to give a better reason; for a socket, its file.
     private func explained(_ failure: TransportFailure, _ request: RequestMessage) async -> TransportFailure {
         if let socket = try? SocketAddress(url: request.url) { return failure.over(socket) }
-        guard failure.class == .tlsUntrusted, let validity = await CertificateLook.validity(of: request.url),
+        guard failure.class == .tlsUntrusted, let validity = await CertificateProbe.validity(of: request.url),
             !validity.isPresent
         else { return failure }
         return TransportFailure(.tlsExpired, validity.sentence)

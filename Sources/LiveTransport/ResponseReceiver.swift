@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 internal import Exchanges
 internal import NIOCore
 internal import NIOHTTP1
+internal import Primitives
 internal import Synchronization
 
 /// Receives the response to one request on the event loop of its connection.
@@ -222,7 +223,7 @@ final class ResponseReceiver: HTTPClientResponseDelegate {
         guard let coding else { return nil }
         // Names of codings are tokens; other text is not repeated.
         let isToken = coding.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+            $0.isASCIIDigit || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
         }
         return isToken && coding.utf8.count <= 20 ? String(coding) : "something else"
     }

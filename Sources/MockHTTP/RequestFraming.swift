@@ -60,7 +60,7 @@ enum RequestFraming {
             bytes = bytes[end...]
         }
         let port = bytes.dropFirst()
-        return port.allSatisfy { (0x30...0x39).contains($0) }
+        return port.allSatisfy(\.isASCIIDigit)
             && (Int(String(decoding: port, as: UTF8.self)) ?? 0) <= 65_535
     }
 

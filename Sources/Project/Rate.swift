@@ -1,3 +1,5 @@
+import Primitives
+
 /// The maximum rate of requests to a target.
 package struct Rate: Sendable, Equatable {
     /// Requests, at least 1.
@@ -17,7 +19,7 @@ package struct Rate: Sendable, Equatable {
     /// Reads `10/s`, `60/min` or `1000/h`; `nil` for anything else, for 0 and for more than a million.
     package static func parse(_ text: String) -> Rate? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(parts[0]),
+        guard parts.count == 2, parts[0].utf8.allSatisfy(\.isASCIIDigit), let count = Int(parts[0]),
             (1...1_000_000).contains(count)
         else { return nil }
         switch parts[1] {

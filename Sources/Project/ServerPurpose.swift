@@ -1,4 +1,5 @@
 package import OpenAPI
+internal import Primitives
 
 /// Words that mark a test environment.
 private let trialWords: Set<String> = [
@@ -44,7 +45,7 @@ extension HostName {
 extension String {
     /// The runs of ASCII letters and digits, in lower case.
     fileprivate var words: [String] {
-        lowercased().utf8.split { !((0x30...0x39).contains($0) || (0x61...0x7A).contains($0)) }.map {
+        lowercased().utf8.split { !($0.isASCIIDigit || (0x61...0x7A).contains($0)) }.map {
             String(decoding: $0, as: UTF8.self)
         }
     }

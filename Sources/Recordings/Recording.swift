@@ -143,7 +143,7 @@ package enum RecordingPath {
         let longest = 100
         var bytes: [UInt8] = []
         for byte in name.utf8.prefix(longest) {
-            let isKept = isLowercase(byte) || (0x30...0x39).contains(byte) || "-_.@".utf8.contains(byte)
+            let isKept = isLowercase(byte) || byte.isASCIIDigit || "-_.@".utf8.contains(byte)
             if isKept {
                 bytes.append(byte)
             } else if bytes.last != UInt8(ascii: "-") {

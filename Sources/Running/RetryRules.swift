@@ -60,7 +60,7 @@ enum RetryRules {
     }
 
     private static func seconds(_ text: String) -> Duration? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
         // A number that is too large is a wait that is too long.
         return .seconds(min(Int64(text) ?? .max, 1 << 40))
     }

@@ -209,7 +209,7 @@ extension Duration {
         else { return nil }
         var nanoseconds: Int64 = 0
         if parts.count == 2 {
-            guard (1...6).contains(parts[1].count), parts[1].allSatisfy({ (0x30...0x39).contains($0) }) else {
+            guard (1...6).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit) else {
                 return nil
             }
             let digits = String(decoding: parts[1], as: UTF8.self)

@@ -16,12 +16,16 @@ extension RunSession {
             to: "\(ReportFiles.latest)/\(LatestIndex.name)")
     }
 
-    /// Whether the reports for people are written: the run is watched in a terminal, or there is a finding. A passing run
-    /// in CI has no use for them, and they take a third of its time.
+    /// The most steps of a passing run whose reports for people are always written.
+    static let fewSteps = 1_000
+
+    /// Whether the reports for people are written: the run is small, it is watched in a terminal, or there is a finding. A
+    /// large passing run in CI has little use for them, and they take a third of its time.
     ///
     /// The table of `assay-bench run` under callgrind: 1.2 million instructions for each step with them, 0.85 without.
     func deservesPage(_ report: RunReport) -> Bool {
-        request.invocation.isWatched || !report.groups.isEmpty || report.summary.passed < report.summary.scenarios
+        request.invocation.isWatched || report.summary.steps <= Self.fewSteps || !report.groups.isEmpty
+            || report.summary.passed < report.summary.scenarios
     }
 
     private func write(

@@ -1,4 +1,5 @@
 import Exchanges
+internal import Primitives
 package import Scenarios
 
 /// One part of a run that is split, so several machines can share it.
@@ -71,7 +72,7 @@ package struct Shard: Sendable, Hashable {
     }
 
     private static func number(_ text: String) -> Int? {
-        guard (1...6).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard (1...6).contains(text.utf8.count), text.utf8.allSatisfy(\.isASCIIDigit) else {
             return nil
         }
         return Int(text)

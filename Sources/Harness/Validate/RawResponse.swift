@@ -1,5 +1,6 @@
 import Diagnostics
 package import Exchanges
+internal import Primitives
 
 /// A response as `curl -i` prints it: status line, header lines, an empty line, the body.
 package struct RawResponse: Sendable {
@@ -86,7 +87,7 @@ package struct RawResponse: Sendable {
     fileprivate static func statusLine(_ text: ArraySlice<UInt8>) -> (version: String, status: Int)? {
         let parts = text.split(separator: 0x20, maxSplits: 2)
         guard parts.count >= 2, parts[0].starts(with: "HTTP/".utf8), parts[0].count > 5, parts[1].count == 3,
-            parts[1].allSatisfy({ (0x30...0x39).contains($0) }),
+            parts[1].allSatisfy(\.isASCIIDigit),
             let status = Int(String(decoding: parts[1], as: UTF8.self)), (100...999).contains(status)
         else { return nil }
         return (String(decoding: parts[0], as: UTF8.self), status)

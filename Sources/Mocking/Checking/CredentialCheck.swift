@@ -73,7 +73,7 @@ struct CredentialCheck {
         let body = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }
         return !body.isEmpty
             && body.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                byte.isASCIIAlphanumeric
                     || "-._~+/".utf8.contains(byte)
             }
     }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 internal import SourceText
 
 /// The OpenAPI version of a document.
@@ -66,7 +67,7 @@ struct DocumentVersion {
         guard let openapi = source.document.root["openapi"], let text = openapi.string else { return [] }
         let plain = withoutBlanks(text)
         let parts = plain.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-        let isPatch = parts.count == 3 && parts[2].utf8.first.map { (0x30...0x39).contains($0) } ?? false
+        let isPatch = parts.count == 3 && parts[2].utf8.first.map(\.isASCIIDigit) ?? false
         let hasBlanks = plain.utf8.contains { $0 <= 0x20 }
         guard plain.utf8.count != text.utf8.count || !isPatch || hasBlanks else { return [] }
         let wrong = plain.utf8.count != text.utf8.count || hasBlanks ? "contains spaces" : "has no patch number"

@@ -1,5 +1,6 @@
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// Server-sent events (WHATWG HTML, section 9.2.6) as JSON texts.
 enum EventStream {
@@ -41,7 +42,7 @@ enum EventStream {
                 data.append(text)
             case "event": fields["event"] = .string(text)
             case "id" where !value.contains(0): fields["id"] = .string(text)
-            case "retry" where !value.isEmpty && value.allSatisfy { (0x30...0x39).contains($0) }:
+            case "retry" where !value.isEmpty && value.allSatisfy(\.isASCIIDigit):
                 let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
                 fields["retry"] = JSONNumber(digits.isEmpty ? "0" : String(Substring(digits))).map { .number($0) }
             default: break

@@ -36,7 +36,7 @@ extension Instant {
     ]
 
     private static func digits(_ text: String, _ count: ClosedRange<Int>) -> Int64? {
-        guard count.contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard count.contains(text.utf8.count), text.utf8.allSatisfy(\.isASCIIDigit) else { return nil }
         return Int64(text)
     }
 }

@@ -75,7 +75,7 @@ private struct DigitReader {
     }
 
     mutating func digit() -> Int64? {
-        guard let first = rest.first, (0x30...0x39).contains(first) else { return nil }
+        guard let first = rest.first, first.isASCIIDigit else { return nil }
         rest.removeFirst()
         return Int64(first - 0x30)
     }

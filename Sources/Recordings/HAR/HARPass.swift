@@ -113,7 +113,7 @@ struct HARPass {
         let scheme = url.utf8.prefix(40).prefix { $0 != UInt8(ascii: ":") }
         return scheme.count < min(40, url.utf8.count)
             && scheme.allSatisfy {
-                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "+-.".utf8.contains($0)
+                $0.isASCIIDigit || (0x61...0x7A).contains($0 | 0x20) || "+-.".utf8.contains($0)
             }
     }
 

@@ -68,7 +68,7 @@ private struct NumberShape {
 
     init?(_ bytes: [UInt8]) {
         var index = 0
-        func digits() -> [UInt8] { Array(bytes[index...].prefix { (0x30...0x39).contains($0) }) }
+        func digits() -> [UInt8] { Array(bytes[index...].prefix(while: \.isASCIIDigit)) }
         if bytes[0] == 0x2B || bytes[0] == 0x2D {
             hasPlus = bytes[0] == 0x2B
             index = 1
@@ -130,7 +130,7 @@ private enum DateShape {
     }
 
     private static func isNumber(_ part: ArraySlice<UInt8>) -> Bool {
-        (1...4).contains(part.count) && part.allSatisfy { (0x30...0x39).contains($0) }
+        (1...4).contains(part.count) && part.allSatisfy(\.isASCIIDigit)
     }
 
     /// Day and month, month and year, or all three.

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONDocument
+import Primitives
 import SourceText
 
 /// Builds a behaviour from the sections of its file.
@@ -51,7 +52,7 @@ enum BehaviourBuilder {
         guard let text = draft.reader.text(node, "`offset`"), text != "Z" else { return nil }
         let bytes = Array(text.utf8)
         let digits = [1, 2, 4, 5].compactMap { index in
-            bytes.count == 6 && (0x30...0x39).contains(bytes[index]) ? Int(bytes[index] - 0x30) : nil
+            bytes.count == 6 && bytes[index].isASCIIDigit ? Int(bytes[index] - 0x30) : nil
         }
         guard digits.count == 4, bytes[3] == UInt8(ascii: ":"), ["+", "-"].contains(text.prefix(1)),
             digits[0] * 10 + digits[1] < 24, digits[2] < 6

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import SourceText
 
 /// Builds responses to situations, and header fields.
@@ -64,7 +65,7 @@ enum ErrorBuilder {
         let others = Array("!#$%&'*+-.^_`|~".utf8)
         return !name.isEmpty
             && name.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                byte.isASCIIAlphanumeric
                     || others.contains(byte)
             }
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Warnings about cells that a spreadsheet would change when it opens and saves a file.
 enum SpreadsheetWarnings {
@@ -66,7 +67,7 @@ extension SpreadsheetChange {
         default:
             if text.utf8.count <= 5, first | 0x20 == 0x74 || first | 0x20 == 0x66 { return true }
             guard text.utf8.count <= 20, let last = text.utf8.last else { return false }
-            return (0x30...0x39).contains(last) && text.utf8.contains { [0x20, 0x2D, 0x2F, 0x3A].contains($0) }
+            return last.isASCIIDigit && text.utf8.contains { [0x20, 0x2D, 0x2F, 0x3A].contains($0) }
         }
     }
 

@@ -13,7 +13,7 @@ internal import Synchronization
 /// A caller that receives and sends on the loop's thread without a pause would prevent the loop from detecting that the
 /// server has closed a connection, and would send on that connection (RFC 9112, section 9.5, requires clients to expect
 /// this).
-final class NetworkLook: ChannelInboundHandler, Sendable {
+final class NetworkPoll: ChannelInboundHandler, Sendable {
     typealias InboundIn = ByteBuffer
 
     private let state = Mutex(State())

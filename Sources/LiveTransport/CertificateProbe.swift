@@ -21,7 +21,7 @@ struct CertificateValidity: Sendable {
 }
 
 /// Reads the certificate of an untrusted server. Only the handshake is performed.
-enum CertificateLook {
+enum CertificateProbe {
     /// The validity period of the server's certificate; `nil` if the server sends none within five seconds.
     static func validity(of url: String) async -> CertificateValidity? {
         guard let origin = URIReference(url: url).flatMap(URLOrigin.init),
