@@ -85,6 +85,7 @@ struct ContentDecoderTests {
         let body = try bytes(Self.fixed)
         #expect(decoded(body, "gzip", accepting: [.deflate]).response?.body == body)
         #expect(decoded(body, "br").response?.body == body)
+        #expect(decoded(body, "zstd").response?.body == body)
         #expect(decoded(body, "identity").response?.headers.count == 3)
         #expect(decoded([], "gzip").response?.headers.count == 3)
     }

@@ -131,9 +131,9 @@ struct TargetSettingReaderTests {
                     + "[remove one of them]"
             ),
             (
-                "accept-encoding: [br]",
-                "unknown-choice: `accept-encoding` has a coding that Assay cannot decode: 'br' "
-                    + "[the codings are gzip, deflate]"
+                "accept-encoding: [zstd]",
+                "unknown-choice: `accept-encoding` has a coding that Assay cannot decode: 'zstd' "
+                    + "[the codings are gzip, deflate, br]"
             ),
             ("insecur: true", "unknown-key: target 'x' has no key 'insecur' [did you mean `insecure`?]"),
         ])

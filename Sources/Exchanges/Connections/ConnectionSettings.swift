@@ -21,6 +21,8 @@ public enum ContentCoding: String, Sendable, Hashable, CaseIterable {
     case gzip
     /// The zlib format (RFC 1950) around a deflate stream (RFC 1951).
     case deflate
+    /// RFC 7932.
+    case br
 
     /// The coding called `name`, ignoring case; `x-gzip` is `gzip`. `nil` for an unsupported one.
     public init?(name: String) {

@@ -63,6 +63,7 @@ struct ContentDecoder {
             return ZlibFormat.isHeader(bytes)
                 ? try ZlibFormat.decoded(bytes, limit: limit)
                 : try Inflater.inflated(bytes, limit: limit)
+        case .br: return try BrotliDecoder.decoded(bytes, limit: limit)
         }
     }
 }

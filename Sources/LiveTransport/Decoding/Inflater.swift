@@ -142,7 +142,10 @@ struct BitReader {
     /// The index of the first byte of which nothing has been read.
     var end: Int { index - heldCount / 8 }
 
-    /// The next bits as a number; at most 16.
+    /// How many bits of the present byte are left.
+    var bitsToByte: Int { heldCount % 8 }
+
+    /// The next bits as a number; at most 32.
     mutating func read(_ count: Int) throws(Inflater.Failure) -> Int {
         let value = peek(count)
         try drop(count)
