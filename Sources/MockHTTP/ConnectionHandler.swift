@@ -123,7 +123,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         let answered = engine.respond(to: request, at: now)
         let (reply, response) = (answered.reply, answered.reply.response)
-        for delivery in answered.deliveries { DeliveryClient.send(delivery.request, on: context.eventLoop) }
+        for delivery in answered.deliveries { DeliveryClient(engine, settings, context.eventLoop).begin(delivery) }
         settings.log?(
             MockLogEntry(
                 method: request.method, path: request.path, operation: reply.operation, status: response.status,

@@ -272,6 +272,7 @@ extension Step {
         case .operation(let operation, _): operation.name
         case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
         case .wait(let duration): "wait \(duration)"
+        case .delivery(let awaited): "await \(awaited.webhook.name)"
         }
     }
 }

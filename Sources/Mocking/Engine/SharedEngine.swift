@@ -33,6 +33,11 @@ package final class SharedEngine: Sendable {
         }
     }
 
+    /// Logs the result of an attempt to deliver.
+    package func note(_ attempt: DeliveryAttempt, of delivery: Delivery) {
+        engine.withLock { $0.note(attempt, of: delivery) }
+    }
+
     /// The methods that the contracts declare.
     package var methods: Set<String> { router.methods }
 
@@ -63,6 +68,11 @@ package struct MockTransport: Transport {
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         meanwhile()
-        return .response(engine.respond(to: request, at: now()).reply.response)
+        let served = engine.respond(to: request, at: now())
+        // Without sockets and pauses, a late delivery never arrives, and nothing outside of the process is reached.
+        for delivery in served.deliveries where delivery.delay == .zero {
+            _ = delivery.deliveredInside(at: now) { engine.note($0, of: delivery) }
+        }
+        return .response(served.reply.response)
     }
 }

@@ -16,6 +16,9 @@ struct ResponsePaths {
 
     /// The target of a path in each response; none if the path is in the request.
     func walks(_ path: ItemPath) -> [SchemaWalk] {
+        if let awaited = row.call.awaited, !path.isRequest {
+            return lookups.deliveryWalks(path, awaited.webhook.operation)
+        }
         guard let operation = row.operation, !path.isRequest else { return [] }
         return lookups.responseWalks(path, operation, expect, in: row.contract)
     }
