@@ -82,6 +82,7 @@ let package = Package(
         module("Versions", ["OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Exchanges", ["JSONDocument", "Diagnostics"]),
         module("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
+        module("Webhooks", ["Exchanges"]),
         module(
             "Scenarios",
             ["OpenAPI", "Exchanges", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
@@ -93,7 +94,8 @@ let package = Package(
                 "Diagnostics",
             ]
         ),
-        module("Project", ["Scenarios", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
+        module(
+            "Project", ["Scenarios", "Webhooks", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
             ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
@@ -184,6 +186,7 @@ let package = Package(
         ),
         tests("Exchanges", ["JSONDocument", "Diagnostics"]),
         tests("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
+        tests("Webhooks", ["Exchanges"]),
         tests(
             "Scenarios",
             [
@@ -199,7 +202,7 @@ let package = Package(
         tests(
             "Project",
             [
-                "Drafting", "Scenarios", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument",
+                "Drafting", "Scenarios", "Webhooks", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument",
                 "Diagnostics",
             ]
         ),
