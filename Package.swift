@@ -98,7 +98,7 @@ let package = Package(
             "Project", ["Scenarios", "Webhooks", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
-            ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
+            ["Scenarios", "Webhooks", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module(
@@ -111,8 +111,8 @@ let package = Package(
         module(
             "Mocking",
             [
-                "OpenAPI", "Exchanges", "Generation", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument",
-                "Diagnostics",
+                "OpenAPI", "Exchanges", "Webhooks", "Generation", "SourceText", "JSONSchema", "ECMAPattern",
+                "JSONDocument", "Diagnostics",
             ]
         ),
 
@@ -145,7 +145,7 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
-                "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Webhooks", "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
                 "Diagnostics",
             ]
         ),

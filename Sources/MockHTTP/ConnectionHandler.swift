@@ -9,7 +9,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let engine: SharedEngine
+    private let engine: any RequestResponder
     private let settings: MockSettings
     private let disturbances: Disturbances
     private var head: HTTPRequestHead?
@@ -26,7 +26,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var date = DateHeader()
 
     init(
-        engine: SharedEngine, settings: MockSettings, disturbances: Disturbances
+        engine: any RequestResponder, settings: MockSettings, disturbances: Disturbances
     ) {
         self.engine = engine
         self.settings = settings

@@ -10,11 +10,11 @@ import NIOPosix
 struct DeliveryClient {
     private static let deadline = TimeAmount.seconds(10)
 
-    private let engine: SharedEngine
+    private let engine: any RequestResponder
     private let settings: MockSettings
     private let loop: any EventLoop
 
-    init(_ engine: SharedEngine, _ settings: MockSettings, _ loop: any EventLoop) {
+    init(_ engine: any RequestResponder, _ settings: MockSettings, _ loop: any EventLoop) {
         self.engine = engine
         self.settings = settings
         self.loop = loop

@@ -65,9 +65,12 @@ struct SecretValues: Sendable {
 }
 
 extension Project {
-    /// The secrets that profiles use, in the order of the file.
+    /// The secrets that profiles and the signatures of webhooks use, in the order of the file.
     var secretNames: [String] {
         profiles.flatMap(\.credentials).flatMap(\.secrets)
+            + judging.webhooks.flatMap(\.secrets).flatMap(\.references).compactMap { reference in
+                if case .secret(let name) = reference { name } else { nil }
+            }
     }
 
     /// Values for `{{var.x}}` by name.

@@ -87,6 +87,7 @@ package struct PlannedSession: Sendable {
         )
         policy.strictTags = workspace.project.judging.strictTags
         policy.declaredPromises = workspace.declaredPromises
+        policy.deliveries = deliveryPolicy
         return policy
     }
 
@@ -98,8 +99,11 @@ package struct PlannedSession: Sendable {
 
     /// The sources of values outside the tables.
     private var values: ValueSources {
-        ValueSources(
+        var values = ValueSources(
             environment: request.environment, secrets: secrets.values, variables: workspace.project.variableValues)
+        // A run against a live target knows its own URLs.
+        if plan.awaitsDeliveries { values.receiver = ReceiverURLs(base: DeliveryReception.innerBase) }
+        return values
     }
 
     /// The contracts that some step of the plan is judged by.

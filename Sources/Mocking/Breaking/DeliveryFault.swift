@@ -1,7 +1,10 @@
+import Exchanges
 import Generation
 import JSONDocument
+import JSONSchema
 import OpenAPI
 import Primitives
+import Webhooks
 
 /// A way to deliver a callback or webhook wrongly.
 enum DeliveryFault: Sendable, Hashable {
@@ -128,9 +131,9 @@ extension FaultCatalogue {
             fault("webhook.missing", .late), fault("webhook.order", .swapped),
         ]
         if let signer = version.deliveries.signers[call.name] {
-            found.append(fault("webhook.signature-wrong", .wrongSignature))
+            found.append(fault("webhook.signature", .wrongSignature))
             found.append(fault("webhook.signature-missing", .unsigned))
-            if signer.scheme.hasTimestamp { found.append(fault("webhook.signature-old", .old)) }
+            if signer.scheme.hasTimestamp { found.append(fault("webhook.old", .old)) }
             if signer.scheme.headers.id != nil { found.append(fault("webhook.id-reused", .reusedID)) }
         }
         guard let place = call.operation.requestBody?.content.first(where: { $0.range.isJSON })?.schema?.place else {

@@ -1,5 +1,4 @@
 package import Exchanges
-package import Primitives
 package import Webhooks
 
 /// How a mock sends the callbacks and webhooks of one contract.
@@ -15,20 +14,6 @@ package struct DeliverySettings: Sendable {
 
     /// Unsigned deliveries to this machine.
     package init() {}
-}
-
-/// How a delivery is signed.
-package struct DeliverySigner: Sendable, Hashable {
-    /// The scheme.
-    package var scheme: SignatureScheme
-    /// The keys, at least one.
-    package var keys: [[UInt8]]
-
-    /// Signs by `scheme` with `keys`.
-    package init(scheme: SignatureScheme, keys: [[UInt8]]) {
-        self.scheme = scheme
-        self.keys = keys
-    }
 }
 
 /// A receiver inside of this process, which needs no socket.

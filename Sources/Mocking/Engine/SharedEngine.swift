@@ -2,9 +2,21 @@ package import Exchanges
 package import Primitives
 import Synchronization
 
+/// Responds to the requests that a server receives.
+package protocol RequestResponder: Sendable {
+    /// Responds to a request.
+    func respond(to message: RequestMessage, at now: Instant) -> SharedEngine.ServedResponse
+
+    /// The methods that are known.
+    var methods: Set<String> { get }
+
+    /// Logs the result of an attempt to deliver.
+    func note(_ attempt: DeliveryAttempt, of delivery: Delivery)
+}
+
 /// The one engine of a server. Requests take turns only where they need the state. The thread that received a request
 /// routes it and checks it against the contract, in parallel with the others.
-package final class SharedEngine: Sendable {
+package final class SharedEngine: RequestResponder {
     private let router: RequestRouter
     private let engine: Mutex<MockEngine>
 
@@ -22,6 +34,17 @@ package final class SharedEngine: Sendable {
         package let deliveries: [Delivery]
         /// Whether the request was for the mock itself.
         package let isControl: Bool
+
+        init(reply: MockEngine.Reply, deliveries: [Delivery], isControl: Bool) {
+            self.reply = reply
+            self.deliveries = deliveries
+            self.isControl = isControl
+        }
+
+        /// A response without consequences.
+        package init(_ response: ResponseMessage) {
+            self.init(reply: MockEngine.Reply(response: response), deliveries: [], isControl: false)
+        }
     }
 
     /// Responds to a request.

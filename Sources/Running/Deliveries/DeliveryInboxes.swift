@@ -1,4 +1,5 @@
 package import Exchanges
+internal import OpenAPI
 package import Primitives
 package import Scenarios
 internal import Synchronization

@@ -1,4 +1,5 @@
 internal import Exchanges
+internal import OpenAPI
 internal import Primitives
 internal import Scenarios
 

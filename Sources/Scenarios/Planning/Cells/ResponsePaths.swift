@@ -1,4 +1,5 @@
 import Diagnostics
+import OpenAPI
 import Primitives
 
 /// The paths in the documented responses that a row may receive.

@@ -1,0 +1,121 @@
+import Exchanges
+import JSONDocument
+import Scenarios
+
+/// The deliveries of one scenario so far: each id stands for one content, and states only go forward.
+struct DeliveryHistory {
+    /// The most ids, and the most objects of one payload, that are compared.
+    private static let limits = (ids: 10_000, objects: 1_000)
+
+    private struct Known {
+        var step: String
+        var body: [UInt8]
+        var document: JSONDocument?
+        var wasAcknowledged: Bool
+    }
+
+    /// A final value that a delivery contained.
+    private struct Reached {
+        var step: String
+        var value: String
+    }
+
+    private let resources: [ResourcePromise]
+    /// By webhook and id.
+    private var known: [String: Known] = [:]
+    /// By resource, id and member.
+    private var reached: [String: Reached] = [:]
+
+    init(_ resources: [ResourcePromise]) {
+        self.resources = resources
+    }
+
+    /// The findings about a delivery, given those before it; the delivery is remembered.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the webhook.
+    ///   - id: Its id; `nil` if it has none.
+    mutating func findings(_ subject: StepSubject, named name: String, id: String?) -> [Finding] {
+        if let id {
+            let key = "\(name)\n\(id)"
+            // A repetition is no new event.
+            if let before = known[key] { return repetition(subject, id, before) }
+            if known.count < Self.limits.ids {
+                let status = subject.exchange.response?.status ?? 0
+                known[key] = Known(
+                    step: subject.step.name, body: subject.message.body, document: subject.view.body,
+                    wasAcknowledged: (200...299).contains(status))
+            }
+        }
+        return order(subject)
+    }
+
+    private mutating func repetition(_ subject: StepSubject, _ id: String, _ before: Known) -> [Finding] {
+        let isSame =
+            before.body == subject.message.body
+            || before.document.map { $0.root.value == subject.view.body?.root.value } ?? false
+        guard isSame else {
+            return [
+                subject.finding(
+                    .webhookIDReused,
+                    "the id \(shown(id)) was already used for another delivery, to step '\(before.step)'",
+                    at: .body(.root, nil), expected: "a new id", actual: shown(id))
+            ]
+        }
+        guard before.wasAcknowledged else { return [] }
+        return [
+            subject.finding(
+                .webhookRepeated,
+                "the delivery \(shown(id)) was sent again, although it had been acknowledged", at: .body(.root, nil))
+        ]
+    }
+
+    // MARK: States
+
+    private mutating func order(_ subject: StepSubject) -> [Finding] {
+        guard let root = subject.view.body?.root, resources.contains(where: { !$0.final.isEmpty }) else { return [] }
+        var findings: [Finding] = []
+        for (object, pointer) in objects(in: root) {
+            for resource in resources {
+                guard let id = ResourceID(object[resource.id]) else { continue }
+                for final in resource.final {
+                    guard let node = object[final.member], let value = node.string else { continue }
+                    let key = [resource.name, id.key, final.member].joined(separator: "\n")
+                    if let before = reached[key], !before.value.utf8.elementsEqual(value.utf8) {
+                        findings.append(
+                            subject.finding(
+                                .webhookOrder,
+                                "the delivery shows an earlier state than that to step '\(before.step)'",
+                                at: .body(pointer.appending(final.member), node.position),
+                                expected: shown(before.value), actual: shown(value)))
+                    } else if final.values.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
+                        reached[key] = reached[key] ?? Reached(step: subject.step.name, value: value)
+                    }
+                }
+            }
+        }
+        return findings
+    }
+
+    /// The objects of a payload, outer ones first.
+    private func objects(in root: JSONNode) -> [(JSONNode, JSONPointer)] {
+        var found: [(JSONNode, JSONPointer)] = []
+        var open: [(JSONNode, JSONPointer)] = [(root, .root)]
+        while !open.isEmpty, found.count < Self.limits.objects {
+            let (node, pointer) = open.removeFirst()
+            switch node.kind {
+            case .object:
+                found.append((node, pointer))
+                for member in node.members.prefix(Self.limits.objects) where [.object, .array].contains(member.value.kind) {
+                    open.append((member.value, pointer.appending(member.name)))
+                }
+            case .array:
+                for (index, element) in node.elements.prefix(Self.limits.objects).enumerated() {
+                    open.append((element, pointer.appending(index)))
+                }
+            default: break
+            }
+        }
+        return found
+    }
+}
