@@ -208,7 +208,7 @@ let package = Package(
         ),
         tests(
             "Conformance",
-            ["Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+            ["Scenarios", "Webhooks", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
         ),
         tests("Running", ["Scenarios", "OpenAPI", "Exchanges", "JSONDocument", "Diagnostics"]),
         tests(

@@ -1,5 +1,7 @@
 import Diagnostics
+import Primitives
 import Project
+import Scenarios
 import Testing
 import Webhooks
 
