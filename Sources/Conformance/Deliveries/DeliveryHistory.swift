@@ -1,5 +1,6 @@
 import Exchanges
 import JSONDocument
+import Primitives
 import Scenarios
 
 /// The deliveries of one scenario so far: each id stands for one content, and states only go forward.
@@ -14,17 +15,20 @@ struct DeliveryHistory {
         var wasAcknowledged: Bool
     }
 
-    /// A final value that a delivery contained.
-    private struct Reached {
+    /// A value that a delivery contained.
+    private struct Shown {
         var step: String
         var value: String
+        var time: Instant
     }
 
     private let resources: [ResourcePromise]
     /// By webhook and id.
     private var known: [String: Known] = [:]
-    /// By resource, id and member.
-    private var reached: [String: Reached] = [:]
+    /// The first final value, by resource, id and member.
+    private var reached: [String: Shown] = [:]
+    /// The last other value to arrive, likewise.
+    private var open: [String: Shown] = [:]
 
     init(_ resources: [ResourcePromise]) {
         self.resources = resources
@@ -81,20 +85,33 @@ struct DeliveryHistory {
                 for final in resource.final {
                     guard let node = object[final.member], let value = node.string else { continue }
                     let key = [resource.name, id.key, final.member].joined(separator: "\n")
-                    if let before = reached[key], !before.value.utf8.elementsEqual(value.utf8) {
+                    let shown = Shown(step: subject.step.name, value: value, time: subject.exchange.startedAt)
+                    let isFinal = final.values.contains { $0.utf8.elementsEqual(value.utf8) }
+                    if let other = contradiction(shown, isFinal: isFinal, key) {
                         findings.append(
                             subject.finding(
                                 .webhookOrder,
-                                "the delivery shows an earlier state than that to step '\(before.step)'",
+                                "the delivery arrived \(isFinal ? "before" : "after") that to step '\(other.step)', "
+                                    + "which shows \(isFinal ? "an earlier" : "a final") state",
                                 at: .body(pointer.appending(final.member), node.position),
-                                expected: shown(before.value), actual: shown(value)))
-                    } else if final.values.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
-                        reached[key] = reached[key] ?? Reached(step: subject.step.name, value: value)
+                                expected: Conformance.shown(other.value), actual: Conformance.shown(value)))
+                    }
+                    if isFinal {
+                        reached[key] = reached[key] ?? shown
+                    } else if open[key].map({ $0.time < shown.time }) ?? true {
+                        open[key] = shown
                     }
                 }
             }
         }
         return findings
+    }
+
+    /// The delivery before or after which this one must not have arrived. Steps may await deliveries in another order
+    /// than that of their arrival.
+    private func contradiction(_ shown: Shown, isFinal: Bool, _ key: String) -> Shown? {
+        if isFinal { return open[key].flatMap { $0.time > shown.time ? $0 : nil } }
+        return reached[key].flatMap { $0.time < shown.time ? $0 : nil }
     }
 
     /// The objects of a payload, outer ones first.

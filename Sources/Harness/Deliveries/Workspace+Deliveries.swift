@@ -31,8 +31,9 @@ extension DeliveryRules {
         self.init()
         scheme = settings.scheme
         keys = settings.secrets.compactMap { secret in
-            (try? secret.expandText(scope, at: ValueSite(step: "", column: "webhooks", place: 0)))
-                .flatMap(settings.scheme.secretEncoding.key)
+            let text = try? secret.expandText(scope, at: ValueSite(step: "", column: "webhooks", place: 0))
+            // A secret that was made up for the mock is no Base64; its bytes are the key.
+            return text.flatMap { settings.scheme.secretEncoding.key($0) ?? SecretValues.keyOfMadeUp($0) }
         }
         bodyID = settings.bodyID.flatMap { try? ItemPath.parse($0) }
         event = settings.event.flatMap { try? ItemPath.parse($0) }

@@ -34,6 +34,9 @@ enum DeliveryFault: Sendable, Hashable {
             return
         }
         state.outbox.add(delivery)
+        guard let earlier = state.outbox.heldBack else { return }
+        state.outbox.heldBack = nil
+        state.outbox.add(earlier)
     }
 
     /// The deliveries to send in place of one; `nil` if the fault is not possible in it.

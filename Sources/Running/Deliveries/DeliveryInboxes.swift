@@ -33,6 +33,8 @@ package final class DeliveryInboxes: DeliverySource {
         /// The ids of deliveries that were acknowledged, each with the name of its webhook.
         var acknowledged: Set<String> = []
         var isClosed = false
+        /// When the last delivery arrived. Later ones get later times, so that times show the order of arrival.
+        var lastArrival: Instant?
     }
 
     private struct Arrival {
@@ -91,9 +93,11 @@ package final class DeliveryInboxes: DeliverySource {
             inbox.open.remove(at: place)
             if let id, (200...299).contains(reply.status) { inbox.acknowledged.insert(id) }
         }
+        let time = max(now(), inbox.lastArrival?.advanced(by: .microseconds(1)) ?? now())
+        inbox.lastArrival = time
         inbox.arrived.append(
             Arrival(
-                delivery: ReceivedDelivery(request: request, reply: reply, arrivedAt: now()),
+                delivery: ReceivedDelivery(request: request, reply: reply, arrivedAt: time),
                 awaited: isRepetition ? nil : awaited))
         return reply
     }
