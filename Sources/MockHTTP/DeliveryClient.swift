@@ -12,30 +12,45 @@ struct DeliveryClient {
 
     private let engine: any RequestResponder
     private let settings: MockSettings
+    private let queue: DeliveryQueue
     private let loop: any EventLoop
 
-    init(_ engine: any RequestResponder, _ settings: MockSettings, _ loop: any EventLoop) {
+    init(
+        _ engine: any RequestResponder, _ settings: MockSettings, _ queue: DeliveryQueue, _ loop: any EventLoop
+    ) {
         self.engine = engine
         self.settings = settings
+        self.queue = queue
         self.loop = loop
     }
 
     /// Sends a delivery asynchronously; inside of this process, before this function returns.
     func begin(_ delivery: Delivery) {
         guard delivery.delay == .zero else {
-            loop.scheduleTask(in: TimeAmount(delivery.delay)) { attempt(delivery, 0) }
+            loop.scheduleTask(in: TimeAmount(delivery.delay)) { attempt(delivery, 0) {} }
             return
         }
-        attempt(delivery, 0)
+        if delivery.deliveredInside(at: settings.now, note: { engine.note($0, of: delivery) }) { return }
+        if queue.add(delivery, to: delivery.request.url) { beginNext(delivery) }
     }
 
-    private func attempt(_ delivery: Delivery, _ count: Int) {
-        if delivery.deliveredInside(at: settings.now, note: { engine.note($0, of: delivery) }) { return }
+    /// Makes the first attempt of a delivery, and then that of the next one to the same URL.
+    private func beginNext(_ delivery: Delivery) {
+        attempt(delivery, 0) {
+            if let next = queue.next(to: delivery.request.url) { beginNext(next) }
+        }
+    }
+
+    /// - Parameter then: Called after the result of this attempt.
+    private func attempt(_ delivery: Delivery, _ count: Int, then: @escaping @Sendable () -> Void) {
+        if delivery.deliveredInside(at: settings.now, note: { engine.note($0, of: delivery) }) { return then() }
         let request = delivery.request(at: settings.now())
         send(request, delivery.settings) { result in
             engine.note(result, of: delivery)
-            guard !result.isLast, count < DeliverySchedule.pauses.count else { return }
-            loop.scheduleTask(in: TimeAmount(DeliverySchedule.pauses[count])) { attempt(delivery, count + 1) }
+            if !result.isLast, count < DeliverySchedule.pauses.count {
+                loop.scheduleTask(in: TimeAmount(DeliverySchedule.pauses[count])) { attempt(delivery, count + 1) {} }
+            }
+            then()
         }
     }
 

@@ -43,6 +43,7 @@ package final class MockServer: Sendable {
         _ engine: any RequestResponder, _ settings: MockSettings, path: String
     ) async throws(MockServerError) -> MockServer {
         let disturbances = Disturbances(settings)
+        let deliveries = DeliveryQueue()
         let connections = ConnectionRegistry(maximum: settings.limits.connections)
         let unknownMethods = MethodTranslation.unknown(among: engine.methods)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -65,7 +66,8 @@ package final class MockServer: Sendable {
                         try pipeline.addHandler(MethodRestorer(translation), position: .after(parser))
                     }
                     try pipeline.addHandler(
-                        ConnectionHandler(engine: engine, settings: settings, disturbances: disturbances))
+                        ConnectionHandler(
+                            engine: engine, settings: settings, disturbances: disturbances, deliveries: deliveries))
                 }
             }
         let listener: any Channel

@@ -13,7 +13,7 @@ package struct Delivery: Sendable {
     /// The id of the delivery, the same in each attempt.
     var id: String
     /// The request without its signature.
-    var request: RequestMessage
+    package internal(set) var request: RequestMessage
     /// How it is signed; `nil` for no signature.
     var signer: DeliverySigner?
     /// How much earlier than it is sent it was signed; positive for a delivery that is old on purpose.
