@@ -47,6 +47,7 @@ struct DeliveryClient {
         let request = delivery.request(at: settings.now())
         send(request, delivery.settings) { result in
             engine.note(result, of: delivery)
+            settings.log?(MockLogEntry(delivery, result))
             if !result.isLast, count < DeliverySchedule.pauses.count {
                 loop.scheduleTask(in: TimeAmount(DeliverySchedule.pauses[count])) { attempt(delivery, count + 1) {} }
             }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Exchanges
 import Foundation
 import OpenAPI

@@ -59,14 +59,15 @@ struct AwaitedDeliveryJudge {
     func unawaited(
         _ subject: StepSubject, _ awaited: AwaitedDelivery, _ history: inout DeliveryHistory?
     ) -> [Finding] {
-        let name = name(of: subject, awaited)
+        let contract = judge.contracts[awaited.contract]
+        let name = contract.flatMap { policy.judge(awaited, $0).webhook(of: subject.exchange.request) }
         let found = self.history(subject, awaited, &history)
         guard found.isEmpty else { return found }
-        return [subject.finding(.webhookUnawaited, "a delivery arrived that no step awaited: \(name)")]
-    }
-
-    private func name(of subject: StepSubject, _ awaited: AwaitedDelivery) -> String {
-        "\(subject.exchange.request.method) with \(subject.message.body.count) bytes"
+        return [
+            subject.finding(
+                .webhookUnawaited,
+                "a delivery arrived that no step awaited" + (name.map { ": '\(shown($0))'" } ?? ""))
+        ]
     }
 
     /// The finding about a delivery that did not arrive.

@@ -120,7 +120,10 @@ extension RunSession {
         }
         let header = settings.journalHeader(for: planned.plan)
         var policy = planned.policy
-        policy.deliveries?.receiver = reception?.urls
+        if let reception {
+            policy.deliveries = planned.deliveryPolicy
+            policy.deliveries?.receiver = reception.urls
+        }
         var judging = JudgedRun(planned, planned.plan, header, policy: policy)
         judging.observer = request.observer
         let (journal, journalError) = await send(
@@ -139,6 +142,13 @@ extension RunSession {
                     "run.open-files", .note,
                     "only \(jobs) scenarios ran at a time: the limit of open files does not allow more connections",
                     help: "raise the limit: ulimit -n 1024"))
+        }
+        if let strays = reception?.inboxes?.strays, strays > 0 {
+            diagnostics.append(
+                Diagnostic(
+                    "run.stray-deliveries", .warning,
+                    "\(plural(strays, "request")) to the receiver had the path of no scenario under way",
+                    help: "send deliveries to the URL of {{receiver.url}}, before their scenario ends"))
         }
         if exit == .notPossible {
             diagnostics.append(planned.redactor.redact(Self.nothingAnswered(verdict, baseURL)))

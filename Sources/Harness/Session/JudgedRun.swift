@@ -24,7 +24,8 @@ struct JudgedRun: StepJudge {
     ) {
         let basis = session.corrected ?? session.loaded
         var policy = policy ?? session.policy
-        if policy.deliveries != nil, policy.deliveries?.receiver == nil {
+        if plan.awaitsDeliveries, policy.deliveries == nil {
+            policy.deliveries = session.deliveryPolicy
             policy.deliveries?.receiver = header.judging.receiver.map { ReceiverURLs(base: $0) }
         }
         let keepsMessages = session.request.keepsMessages

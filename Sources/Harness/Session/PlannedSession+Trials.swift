@@ -59,7 +59,7 @@ extension PlannedSession {
         var settings = MockSettings(seed: mockSeed ?? seed, credentials: credentials.accepted, now: clock.now)
         settings.contractFaults = contractFaults
         let inboxes = inboxes(plan, now: clock.now)
-        let all = versions(deliveringTo: inboxes)
+        let all = inboxes == nil ? mockVersions : versions(deliveringTo: inboxes)
         let versions = all.filter { $0.contract.name == version } + all.filter { $0.contract.name != version }
         let mock = MockTransport(versions: versions, settings: settings)
         var run = self.settings(mock.baseURL, startedAt)

@@ -87,7 +87,6 @@ package struct PlannedSession: Sendable {
         )
         policy.strictTags = workspace.project.judging.strictTags
         policy.declaredPromises = workspace.declaredPromises
-        policy.deliveries = deliveryPolicy
         return policy
     }
 

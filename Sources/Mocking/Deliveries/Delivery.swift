@@ -82,6 +82,21 @@ package struct Delivery: Sendable {
     }
 }
 
+extension MockLogEntry {
+    /// The entry of an attempt to deliver: the status of the response, or 0 and the reason why there was none. The query
+    /// of the URL is left out because it may contain a key.
+    package init(_ delivery: Delivery, _ attempt: DeliveryAttempt) {
+        let (status, reason): (Int, String?) =
+            switch attempt {
+            case .status(let status): (status, nil)
+            case .failed(let reason), .refused(let reason): (0, reason)
+            }
+        self.init(
+            method: delivery.request.method, path: String(delivery.request.url.prefix { $0 != "?" }),
+            operation: delivery.name, status: status, reason: reason)
+    }
+}
+
 /// The result of one attempt to deliver.
 package enum DeliveryAttempt: Sendable, Hashable {
     /// The status of the response.
