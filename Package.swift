@@ -98,7 +98,10 @@ let package = Package(
             "Project", ["Scenarios", "Webhooks", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
-            ["Scenarios", "Webhooks", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
+            [
+                "Scenarios", "Webhooks", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument",
+                "Diagnostics",
+            ]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module(
@@ -208,7 +211,10 @@ let package = Package(
         ),
         tests(
             "Conformance",
-            ["Scenarios", "Webhooks", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+            [
+                "Scenarios", "Webhooks", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Diagnostics",
+            ]
         ),
         tests("Running", ["Scenarios", "OpenAPI", "Exchanges", "JSONDocument", "Diagnostics"]),
         tests(

@@ -36,8 +36,12 @@ struct DeliveryInboxTests {
             settings: PlanSettings(readFile: { _ in [] }))
         try #require(!problems.contains { $0.severity == .error }, "\(problems)")
         let reading = DeliveryReading(
-            isNamed: { $0.header("x-event").first == $1.webhook.name }, id: { request, _ in request.header("x-id").first })
-        return (DeliveryInboxes(plan, ReceiverURLs(base: "http://r/x"), reading) { Instant(microsecondsSinceEpoch: 0) }, plan)
+            isNamed: { $0.header("x-event").first == $1.webhook.name },
+            id: { request, _ in request.header("x-id").first })
+        let inboxes = DeliveryInboxes(plan, ReceiverURLs(base: "http://r/x"), reading) {
+            Instant(microsecondsSinceEpoch: 0)
+        }
+        return (inboxes, plan)
     }
 
     private func delivery(_ scenario: String, event: String, id: String) -> RequestMessage {

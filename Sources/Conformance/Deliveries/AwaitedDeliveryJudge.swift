@@ -34,9 +34,9 @@ struct AwaitedDeliveryJudge {
         var rules = policy.rules[awaited.webhook.name] ?? DeliveryRules()
         var unverified: String?
         if rules.scheme != nil {
-            unverified =
-                rules.keys.isEmpty
-                ? "its secret is not known" : isMasked(subject) ? "the journal contains a mask in place of a value" : nil
+            let isMasked = isMasked(subject)
+            unverified = isMasked ? "the journal contains a mask in place of a value" : nil
+            if rules.keys.isEmpty { unverified = "its secret is not known" }
         }
         if unverified != nil { rules.scheme = nil }
         let found = DeliveryJudge(contract, rules)

@@ -123,7 +123,8 @@ struct DeliveryHistory {
             switch node.kind {
             case .object:
                 found.append((node, pointer))
-                for member in node.members.prefix(Self.limits.objects) where [.object, .array].contains(member.value.kind) {
+                for member in node.members.prefix(Self.limits.objects)
+                where [.object, .array].contains(member.value.kind) {
                     open.append((member.value, pointer.appending(member.name)))
                 }
             case .array:

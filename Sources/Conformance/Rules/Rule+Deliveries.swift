@@ -21,5 +21,6 @@ extension Rule {
     static let webhookUnawaited = Rule(
         "webhook.unawaited", .note, "a delivery arrived that no step awaited", source: source)
     static let webhookUnverified = Rule(
-        "webhook.unverified", .note, "the signature of a delivery could not be verified", source: "assay.yaml, webhooks")
+        "webhook.unverified", .note, "the signature of a delivery could not be verified", source: "assay.yaml, webhooks"
+    )
 }

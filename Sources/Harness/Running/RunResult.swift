@@ -54,7 +54,7 @@ extension RunResult {
                     "run.nothing-answered", "run.nothing-sent", "run.open-files", "run.stray-deliveries",
                     "baseline.written",
                 ]
-                    .contains(diagnostic.rule)
+                .contains(diagnostic.rule)
                 let isOfFiles = ["reports.", "journal."].contains { diagnostic.rule.hasPrefix($0) }
                 return (isOfRun || isOfFiles) && !(isQuiet && diagnostic.severity == .note)
             })

@@ -36,7 +36,7 @@ extension RunSession {
             var run = try await run(
                 baseURL, startedAt, jobs: jobs, waits, network, reception, progress
             )
-                .withSources(in: planned.workspace)
+            .withSources(in: planned.workspace)
             run.elapsed = clock.now - start
             let report = run.report
             remember(&run, showsTrend: deservesPage(report))

@@ -44,7 +44,7 @@ extension PlannedSession {
             FaultCatalogue.faults(of: version.contract)
                 + (plan.awaitsDeliveries ? FaultCatalogue.deliveryFaults(of: version) : [])
         }
-            .filter { fault in wanted.isEmpty || wanted.contains { fault.isSelected(by: $0) } }
+        .filter { fault in wanted.isEmpty || wanted.contains { fault.isSelected(by: $0) } }
         let trials = StrengthTrials(session: self, met: ReceivedStatuses(whole.verdict, plan), versions: versions)
         let fates = await trials.fates(of: faults, startedAt, jobs: jobs, progress)
         return Strength(

@@ -106,7 +106,8 @@ extension JSONValue {
             }
             return nil
         case .array(let elements):
-            guard let place = elements.firstIndex(where: { $0.changed != nil }), let value = elements[place].changed else {
+            guard let place = elements.firstIndex(where: { $0.changed != nil }), let value = elements[place].changed
+            else {
                 return nil
             }
             var elements = elements

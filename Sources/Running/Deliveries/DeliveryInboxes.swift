@@ -65,8 +65,9 @@ package final class DeliveryInboxes: DeliverySource {
 
     /// Accepts a request to the receiver, and returns our response.
     package func receive(_ request: RequestMessage) -> ResponseMessage {
-        let path = request.path.utf8
-        let token = path.lastIndex(of: UInt8(ascii: "/")).map { String(decoding: path[$0...].dropFirst(), as: UTF8.self) }
+        let token = request.path.utf8.split(separator: UInt8(ascii: "/")).last.map {
+            String(decoding: $0, as: UTF8.self)
+        }
         return state.withLock { state in
             guard let token, let inbox = state.inboxes[token], !inbox.isClosed else {
                 state.strays += 1

@@ -29,12 +29,14 @@ enum OptionValue {
         switch host {
         case "localhost": return ("127.0.0.1", port)
         case "[::1]": return ("::1", port)
-        case _ where host.split(separator: ".", omittingEmptySubsequences: false).compactMap({ UInt8($0) }).count == 4
-            && host.hasPrefix("127."):
-            return (String(host), port)
         default:
-            throw ValidationError(
-                "'\(text)' is not an address of this machine; write 127.0.0.1:8080, and name a tunnel with --public-url")
+            let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 4, parts[0] == "127", parts.allSatisfy({ UInt8($0) != nil }) else {
+                throw ValidationError(
+                    "'\(text)' is not an address of this machine; write 127.0.0.1:8080, "
+                        + "and name a tunnel with --public-url")
+            }
+            return (String(host), port)
         }
     }
 
@@ -43,7 +45,9 @@ enum OptionValue {
         let lower = text.lowercased()
         guard let url = URIReference(url: text), ["http", "https"].contains(url.scheme?.lowercased()),
             url.authority?.isEmpty == false, !lower.contains("@"), url.query == nil, !text.contains("#")
-        else { throw ValidationError("'\(text)' is not an absolute http or https URL without user, query and fragment") }
+        else {
+            throw ValidationError("'\(text)' is not an absolute http or https URL without user, query and fragment")
+        }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 

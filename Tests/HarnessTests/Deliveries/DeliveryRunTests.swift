@@ -83,8 +83,8 @@ struct DeliveryRunTests {
 
     @Test("a delivery that no step awaits is a note")
     func unawaited() async throws {
-        let table = ParcelProject.story.split(separator: "\n").filter { !$0.hasPrefix(",second") && !$0.hasPrefix(",fetch") }
-            .joined(separator: "\n")
+        let rows = ParcelProject.story.split(separator: "\n")
+        let table = rows.filter { !$0.hasPrefix(",second") && !$0.hasPrefix(",fetch") }.joined(separator: "\n")
         let run = try await ParcelProject(table + "\n").run()
         #expect(run.exit == .passed)
         #expect(run.findings(of: "first").map(\.rule) == ["webhook.unawaited"])

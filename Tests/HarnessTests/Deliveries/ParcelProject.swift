@@ -171,7 +171,11 @@ struct ParcelProject {
         let (ready, start) = AsyncStream.makeStream(of: String.self)
         let (stopped, stop) = AsyncStream.makeStream(of: Void.self)
         let serving = Task {
-            try await session.serve(options) { start.yield($0) } until: { for await _ in stopped {} }
+            try await session.serve(options) {
+                start.yield($0)
+            } until: {
+                for await _ in stopped {}
+            }
         }
         defer { stop.finish() }
         var address: String?

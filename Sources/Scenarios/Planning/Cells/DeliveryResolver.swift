@@ -63,7 +63,8 @@ struct DeliveryResolver: PlanningStage {
                 else {
                     report(
                         item.diagnostic(
-                            Self.rule, "`set` of a step that awaits a delivery can only contain the status of our response",
+                            Self.rule,
+                            "`set` of a step that awaits a delivery can only contain the status of our response",
                             help: "write status=500, with a status from 200 to 599"))
                     continue
                 }

@@ -27,7 +27,9 @@ struct RowResolver: PlanningStage {
             return nil
         }
         if row.isWait { return pause(row) }
-        if let awaited = row.call.awaited { return run(DeliveryResolver(row: row, awaited: awaited, lookups: input.lookups)) }
+        if let awaited = row.call.awaited {
+            return run(DeliveryResolver(row: row, awaited: awaited, lookups: input.lookups))
+        }
         checkPoll()
         let auth = run(AuthResolver(row: row, profiles: input.profiles))
         let expect =
