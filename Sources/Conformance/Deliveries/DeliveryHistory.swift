@@ -3,7 +3,7 @@ import JSONDocument
 import Primitives
 import Scenarios
 
-/// The deliveries of one scenario so far: each id stands for one content, and states only go forward.
+/// The deliveries of one scenario so far: each id has one content, and states only go forward.
 struct DeliveryHistory {
     /// The most ids, and the most objects of one payload, that are compared.
     private static let limits = (ids: 10_000, objects: 1_000)
@@ -42,7 +42,7 @@ struct DeliveryHistory {
     mutating func findings(_ subject: StepSubject, named name: String, id: String?) -> [Finding] {
         if let id {
             let key = "\(name)\n\(id)"
-            // A repetition is no new event.
+            // A repetition is not a new event.
             if let before = known[key] { return repetition(subject, id, before) }
             if known.count < Self.limits.ids {
                 let status = subject.exchange.response?.status ?? 0
@@ -124,7 +124,7 @@ struct DeliveryHistory {
             case .object:
                 found.append((node, pointer))
                 for member in node.members.prefix(Self.limits.objects)
-                where [.object, .array].contains(member.value.kind) {
+                {
                     open.append((member.value, pointer.appending(member.name)))
                 }
             case .array:

@@ -4,7 +4,7 @@ package import OpenAPI
 import Primitives
 package import Scenarios
 
-/// What the configuration says about the deliveries of webhooks and callbacks.
+/// The rules of the configuration for deliveries of webhooks and callbacks.
 package struct DeliveryPolicy: Sendable {
     /// The rules of each webhook or callback, by its name; others are judged by the contract alone.
     package var rules: [String: DeliveryRules]

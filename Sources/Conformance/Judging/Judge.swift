@@ -58,7 +58,7 @@ package struct Policy: Sendable {
     package var strictTags: [String] = []
     /// The entries of the promises that a complete run reports if they applied to no exchange.
     package var declaredPromises: [DeclaredPromise] = []
-    /// What is known about deliveries; `nil` if no step awaits one.
+    /// The rules for deliveries; `nil` if no step awaits one.
     package var deliveries: DeliveryPolicy?
 
     /// A policy; by default nothing is ignored, and undeclared members are warnings.

@@ -32,7 +32,7 @@ extension DeliveryRules {
         scheme = settings.scheme
         keys = settings.secrets.compactMap { secret in
             let text = try? secret.expandText(scope, at: ValueSite(step: "", column: "webhooks", place: 0))
-            // A secret that was made up for the mock is no Base64; its bytes are the key.
+            // A secret that was made up for the mock is not Base64; its bytes are the key.
             return text.flatMap { settings.scheme.secretEncoding.key($0) ?? SecretValues.keyOfMadeUp($0) }
         }
         bodyID = settings.bodyID.flatMap { try? ItemPath.parse($0) }
@@ -48,7 +48,7 @@ extension DeliveryRules {
 }
 
 extension PlannedSession {
-    /// What is known about deliveries; `nil` if no step awaits one.
+    /// The rules for deliveries; `nil` if no step awaits one.
     var deliveryPolicy: DeliveryPolicy? {
         guard plan.awaitsDeliveries else { return nil }
         var rules = workspace.deliveryRules(

@@ -34,7 +34,7 @@ package struct InnerReceiver: Sendable {
 
 /// When a delivery is sent again.
 package enum DeliverySchedule {
-    /// The pauses between the attempts of a delivery that gets no 2xx response. After the last one it is given up.
+    /// The pauses between the attempts of a delivery that gets no 2xx response. After the last one it is not sent again.
     package static let pauses: [Duration] = [.seconds(1), .seconds(4), .seconds(15)]
     /// The delay of a delivery that is late on purpose: longer than any step waits by default.
     static let late = Duration.seconds(60)

@@ -156,11 +156,13 @@ extension PageScript {
                 step)))));
           }
           // The target sent a delivery, and we its response.
-          const [asked, answered] = exchange.received ? ["Received delivery", "Response sent back"] :
+          const [askingTitle, respondingTitle] = exchange.received ? ["Received delivery", "Response sent back"] :
             ["Request", "Response"];
-          const response = h("div", { role: "group", "aria-label": answered }, h("h4", null, answered),
+          const response = h("div", { role: "group", "aria-label": respondingTitle }, h("h4", null,
+            respondingTitle),
             responseView(shown.response, exchange.failure, exchange.received ? [] : findings));
-          const request = h("div", { role: "group", "aria-label": asked }, h("h4", null, asked),
+          const request = h("div", { role: "group", "aria-label": askingTitle }, h("h4", null,
+            askingTitle),
             h("p", { class: "line" }, code(shown.request.line)),
             headerTable(shown.request.headers, "Headers of the request", () => false), bodyBlock(shown.request,
               "Body of the request"));
