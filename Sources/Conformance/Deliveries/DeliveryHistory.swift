@@ -118,8 +118,10 @@ struct DeliveryHistory {
     private func objects(in root: JSONNode) -> [(JSONNode, JSONPointer)] {
         var found: [(JSONNode, JSONPointer)] = []
         var open: [(JSONNode, JSONPointer)] = [(root, .root)]
-        while !open.isEmpty, found.count < Self.limits.objects {
-            let (node, pointer) = open.removeFirst()
+        var next = 0
+        while next < open.count, found.count < Self.limits.objects {
+            let (node, pointer) = open[next]
+            next += 1
             switch node.kind {
             case .object:
                 found.append((node, pointer))
