@@ -5,8 +5,8 @@ import Scenarios
 
 /// The deliveries of one scenario so far: each id has one content, and states only go forward.
 struct DeliveryHistory {
-    /// The most ids, and the most objects of one payload, that are compared.
-    private static let limits = (ids: 10_000, objects: 1_000)
+    /// The most ids, objects of one payload, and rejected bodies that are compared.
+    private static let limits = (ids: 10_000, objects: 1_000, rejected: 100)
 
     private struct Known {
         var step: String
@@ -25,6 +25,8 @@ struct DeliveryHistory {
     private let resources: [ResourcePromise]
     /// By webhook and id.
     private var known: [String: Known] = [:]
+    /// The bodies of deliveries that were not acknowledged.
+    private var rejected: Set<[UInt8]> = []
     /// The first final value, by resource, id and member.
     private var reached: [String: Shown] = [:]
     /// The last other value to arrive, likewise.
@@ -50,6 +52,11 @@ struct DeliveryHistory {
                     step: subject.step.name, body: subject.message.body, document: subject.view.body,
                     wasAcknowledged: (200...299).contains(status))
             }
+        }
+        // Without an id, a delivery that was rejected is recognised by its content.
+        if rejected.contains(subject.message.body) { return [] }
+        if subject.exchange.response?.status ?? 0 >= 300, rejected.count < Self.limits.rejected {
+            rejected.insert(subject.message.body)
         }
         return order(subject)
     }
@@ -91,8 +98,8 @@ struct DeliveryHistory {
                         findings.append(
                             subject.finding(
                                 .webhookOrder,
-                                "the delivery arrived \(isFinal ? "before" : "after") that to step '\(other.step)', "
-                                    + "which shows \(isFinal ? "an earlier" : "a final") state",
+                                "a final state is followed by another one, in this delivery and that to step "
+                                    + "'\(other.step)'",
                                 at: .body(pointer.appending(final.member), node.position),
                                 expected: Conformance.shown(other.value), actual: Conformance.shown(value)))
                     }
@@ -110,8 +117,12 @@ struct DeliveryHistory {
     /// The delivery before or after which this one must not have arrived. Steps may await deliveries in another order
     /// than that of their arrival.
     private func contradiction(_ shown: Shown, isFinal: Bool, _ key: String) -> Shown? {
-        if isFinal { return open[key].flatMap { $0.time > shown.time ? $0 : nil } }
-        return reached[key].flatMap { $0.time < shown.time ? $0 : nil }
+        if let final = reached[key], !final.value.utf8.elementsEqual(shown.value.utf8),
+            isFinal || final.time < shown.time
+        {
+            return final
+        }
+        return isFinal ? open[key].flatMap { $0.time > shown.time ? $0 : nil } : nil
     }
 
     /// The objects of a payload, outer ones first.
@@ -125,8 +136,7 @@ struct DeliveryHistory {
             switch node.kind {
             case .object:
                 found.append((node, pointer))
-                for member in node.members.prefix(Self.limits.objects)
-                {
+                for member in node.members.prefix(Self.limits.objects) {
                     open.append((member.value, pointer.appending(member.name)))
                 }
             case .array:
