@@ -1,4 +1,5 @@
 import Conformance
+import Diagnostics
 import Foundation
 import Harness
 import Sockets
