@@ -28,13 +28,14 @@ package struct DeliveryPolicy: Sendable {
 
     /// Whether a request is a delivery of the awaited webhook.
     ///
-    /// Its event decides. A delivery without a known place of the event belongs to the webhook whose description it
-    /// satisfies; one that satisfies none can belong to any, and its judge says what is wrong with it.
+    /// Its event decides. If the configuration does not name the place of events, a delivery belongs to the webhook whose
+    /// description it satisfies; one that satisfies none can belong to any, and its judge reports the mistake.
     package func isNamed(_ request: RequestMessage, _ awaited: AwaitedDelivery, _ contract: Contract) -> Bool {
         let name = awaited.webhook.name
         if let event = judge(awaited, contract).webhook(of: request) { return event.utf8.elementsEqual(name.utf8) }
         let names = Set(contract.outgoing.map(\.name))
-        guard names.count > 1 else { return true }
+        // Without the event that it should name, it is broken and can be any.
+        guard names.count > 1, rules[name]?.event == nil else { return true }
         let judge = DeliveryJudge(contract)
         let time = Instant(microsecondsSinceEpoch: 0)
         func fits(_ name: String) -> Bool {

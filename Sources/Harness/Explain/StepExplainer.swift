@@ -26,7 +26,7 @@ struct StepExplainer {
                 curl: preview.curl(built.message))
             result.values = values(built, credentials)
         case .wait: result.checks = []
-        case .delivery: break
+        case .delivery: result.checks.removeAll { ["expect", "law"].contains($0.kind) }
         case .skipped(let reason), .impossible(let reason): result.skipped = result.skipped ?? reason
         }
         return result

@@ -14,10 +14,17 @@ struct Outbox: Sendable {
     private(set) var entries: [Entry] = []
     /// The number of deliveries at the end that are not sent yet.
     private var unsent = 0
-    /// The number of all deliveries so far.
-    private(set) var count = 0
+    /// The number of all deliveries so far, and of all ids.
+    private var count = 0
+    private var serials = 0
     /// A delivery that is sent after the next one on purpose.
     var heldBack: Delivery?
+
+    /// A number that no other delivery gets, not even one that is held back.
+    mutating func nextSerial() -> String {
+        serials += 1
+        return String(serials)
+    }
 
     mutating func add(_ delivery: Delivery) {
         count += 1

@@ -150,7 +150,7 @@ struct DeliveryRunTests {
             ("await parcelChanged,weight=2,,,,", "can only contain the status of our response"),
             ("await parcelChanged,status=99,,,,", "can only contain the status of our response"),
             ("await parcelChanged,,,data.stat=SENT,,", "did you mean `state`?"),
-            ("await parcelChanged,,,data.state=LOST,,", "'LOST'"),
+            ("await parcelChanged,,,data.state=LOST,,", "has this value"),
             ("await parcelChanged,,,,,repeat=2", "has no `repeat`"),
             ("await parcelChanged,,,,,invalid", "no request that could be invalid"),
             ("getParcel,id=1,200,,,poll=5s", "requires an interval in `poll`"),
