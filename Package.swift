@@ -98,7 +98,10 @@ let package = Package(
             "Project", ["Scenarios", "Webhooks", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
-            ["Scenarios", "Webhooks", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
+            [
+                "Scenarios", "Webhooks", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument",
+                "Diagnostics",
+            ]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module(
@@ -145,7 +148,8 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
-                "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Webhooks", "Generation", "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema",
+                "JSONDocument",
                 "Diagnostics",
             ]
         ),
@@ -208,7 +212,10 @@ let package = Package(
         ),
         tests(
             "Conformance",
-            ["Scenarios", "Webhooks", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+            [
+                "Scenarios", "Webhooks", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Diagnostics",
+            ]
         ),
         tests("Running", ["Scenarios", "OpenAPI", "Exchanges", "JSONDocument", "Diagnostics"]),
         tests(
@@ -243,7 +250,8 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
+                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "Webhooks",
+                "OpenAPI",
                 "Reporting", "Versions", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", customDump,
             ]
         ),
