@@ -148,7 +148,8 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
-                "Webhooks", "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Webhooks", "Generation", "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema",
+                "JSONDocument",
                 "Diagnostics",
             ]
         ),
@@ -249,7 +250,8 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
+                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "Webhooks",
+                "OpenAPI",
                 "Reporting", "Versions", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", customDump,
             ]
         ),

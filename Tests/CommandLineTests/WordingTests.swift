@@ -10,7 +10,7 @@ struct WordingTests {
     private static let commands = [
         "init", "run", "validate", "mock", "list", "explain", "fmt", "lint", "rules", "strength", "report", "show",
         "history", "compare",
-        "record", "replay", "diff", "import",
+        "record", "replay", "diff", "import", "webhook-check",
     ]
 
     /// Small wrong inputs, each with what reads it; the files are in `Wording/mistakes`.

@@ -65,7 +65,7 @@ struct WebhookReaderTests {
     @Test(
         "mistakes have a location and a help",
         arguments: [
-            ("scheme: standard, secret: '{{secret.X}}'", "unknown-choice", "did you mean"),
+            ("scheme: standard, secret: '{{secret.X}}'", "unknown-choice", "standard-webhooks"),
             ("secret: '{{secret.X}}'", "missing-key", nil),
             ("scheme: plain", "missing-key", nil),
             ("scheme: plain, secret: topsecret", "stored-secret", "{{secret.NAME}}"),
@@ -78,7 +78,7 @@ struct WebhookReaderTests {
             ("scheme: plain, secret: '{{secret.X}}', signs: '{id}{body}'", "wrong-template", "id: header.NAME"),
             ("scheme: plain, secret: '{{secret.X}}', signs: '{timestamp}{body}'", "wrong-template", "timestamp-header"),
             ("scheme: plain, secret: '{{secret.X}}', algorithm: md5", "unknown-choice", "sha256"),
-            ("scheme: plain, secret: '{{secret.X}}', tolerance: 3d", "wrong-duration", "30s"),
+            ("scheme: timestamp-body, secret: '{{secret.X}}', tolerance: 3d", "wrong-duration", "30s"),
             ("scheme: plain, secret: '{{secret.X}}', tolerance: 5m", "unused-key", "timestamp-header"),
             ("scheme: plain, secret: '{{secret.X}}', signature-version: v2", "unused-key", "versioned-list"),
             ("scheme: standard-webhooks, secret: '{{secret.X}}', prefix: v0=", "unused-key", "format: plain"),

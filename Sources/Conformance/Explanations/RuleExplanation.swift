@@ -61,8 +61,9 @@ extension RuleExplanation {
         let stem = String(rule.id.dropLast())
         let ends =
             rule == .transport ? TransportText.all.map(\.end) : KeywordText.all.map(\.keyword)
-        let texts = Array(RuleText.requests.keys) + RuleText.webhooks.keys
-        let own = texts.filter { $0.hasPrefix(stem) && Rule.named($0) == rule }
+        let own = (Array(RuleText.requests.keys) + RuleText.webhooks.keys).filter {
+            $0.hasPrefix(stem) && Rule.named($0) == rule
+        }
         return [rule.id] + ends.map { stem + $0 } + own.sorted().filter { $0 != rule.id }
     }
 
