@@ -84,6 +84,7 @@ let package = Package(
         module("Versions", ["OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         module("Exchanges", ["JSONDocument", "Diagnostics"]),
         module("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
+        module("Webhooks", ["Exchanges"]),
         module(
             "Scenarios",
             ["OpenAPI", "Exchanges", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
@@ -95,10 +96,14 @@ let package = Package(
                 "Diagnostics",
             ]
         ),
-        module("Project", ["Scenarios", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
+        module(
+            "Project", ["Scenarios", "Webhooks", "OpenAPI", "Exchanges", "SourceText", "JSONDocument", "Diagnostics"]),
         module(
             "Conformance",
-            ["Scenarios", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]
+            [
+                "Scenarios", "Webhooks", "Exchanges", "OpenAPI", "JSONSchema", "ECMAPattern", "JSONDocument",
+                "Diagnostics",
+            ]
         ),
         module("Running", ["Scenarios", "Exchanges", "OpenAPI", "JSONDocument"]),
         module(
@@ -111,8 +116,8 @@ let package = Package(
         module(
             "Mocking",
             [
-                "OpenAPI", "Exchanges", "Generation", "SourceText", "JSONSchema", "ECMAPattern", "JSONDocument",
-                "Diagnostics",
+                "OpenAPI", "Exchanges", "Webhooks", "Generation", "SourceText", "JSONSchema", "ECMAPattern",
+                "JSONDocument", "Diagnostics",
             ]
         ),
 
@@ -145,7 +150,8 @@ let package = Package(
             "Harness",
             [
                 "Project", "Drafting", "Running", "Recordings", "Mocking", "Conformance", "Reporting", "Scenarios",
-                "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Webhooks", "Generation", "Exchanges", "Versions", "OpenAPI", "SourceText", "JSONSchema",
+                "JSONDocument",
                 "Diagnostics",
             ]
         ),
@@ -186,6 +192,7 @@ let package = Package(
         ),
         tests("Exchanges", ["JSONDocument", "Diagnostics"]),
         tests("Recordings", ["Exchanges", "JSONDocument", "Diagnostics"]),
+        tests("Webhooks", ["Exchanges"]),
         tests(
             "Scenarios",
             [
@@ -201,13 +208,16 @@ let package = Package(
         tests(
             "Project",
             [
-                "Drafting", "Scenarios", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument",
+                "Drafting", "Scenarios", "Webhooks", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument",
                 "Diagnostics",
             ]
         ),
         tests(
             "Conformance",
-            ["Scenarios", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+            [
+                "Scenarios", "Webhooks", "Exchanges", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument",
+                "Diagnostics",
+            ]
         ),
         tests("Running", ["Scenarios", "OpenAPI", "Exchanges", "JSONDocument", "Diagnostics"]),
         tests(
@@ -242,7 +252,8 @@ let package = Package(
         tests(
             "Harness",
             [
-                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "OpenAPI",
+                "Sockets", "Conformance", "Exchanges", "Mocking", "Project", "Recordings", "Scenarios", "Webhooks",
+                "OpenAPI",
                 "Reporting", "Versions", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics", customDump,
             ]
         ),

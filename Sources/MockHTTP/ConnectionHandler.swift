@@ -9,9 +9,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let engine: SharedEngine
+    private let engine: any RequestResponder
     private let settings: MockSettings
     private let disturbances: Disturbances
+    private let deliveries: DeliveryQueue
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
     /// True when the request has its response, so the rest of the request is ignored.
@@ -26,11 +27,13 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var date = DateHeader()
 
     init(
-        engine: SharedEngine, settings: MockSettings, disturbances: Disturbances
+        engine: any RequestResponder, settings: MockSettings, disturbances: Disturbances,
+        deliveries: DeliveryQueue
     ) {
         self.engine = engine
         self.settings = settings
         self.disturbances = disturbances
+        self.deliveries = deliveries
     }
 
     // MARK: Channel events
@@ -123,7 +126,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         let answered = engine.respond(to: request, at: now)
         let (reply, response) = (answered.reply, answered.reply.response)
-        for delivery in answered.deliveries { DeliveryClient.send(delivery.request, on: context.eventLoop) }
+        for delivery in answered.deliveries { deliver(delivery, on: context.eventLoop) }
         settings.log?(
             MockLogEntry(
                 method: request.method, path: request.path, operation: reply.operation, status: response.status,
@@ -133,6 +136,10 @@ final class ConnectionHandler: ChannelInboundHandler {
             return
         }
         disturb(disturbances.next(reply.operation), response, to: head, date: now, context)
+    }
+
+    private func deliver(_ delivery: Delivery, on loop: any EventLoop) {
+        DeliveryClient(engine, settings, deliveries, loop).begin(delivery)
     }
 
     /// Writes a response with its delay or fault.

@@ -4,27 +4,90 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Sends callbacks and webhooks to receivers on this machine, once each; their responses are ignored.
+/// Sends callbacks and webhooks, again until they are acknowledged with 2xx.
 ///
-/// Addresses come from requests, so only this machine is ever called.
-enum DeliveryClient {
+/// Addresses come from requests, so only this machine is ever called, and the URL of the settings.
+struct DeliveryClient {
     private static let deadline = TimeAmount.seconds(10)
 
-    /// Sends a request asynchronously. A request that cannot be sent is dropped.
-    static func send(_ request: RequestMessage, on loop: any EventLoop) {
-        guard let (host, port) = receiver(of: request.url) else { return }
+    private let engine: any RequestResponder
+    private let settings: MockSettings
+    private let queue: DeliveryQueue
+    private let loop: any EventLoop
+
+    init(
+        _ engine: any RequestResponder, _ settings: MockSettings, _ queue: DeliveryQueue, _ loop: any EventLoop
+    ) {
+        self.engine = engine
+        self.settings = settings
+        self.queue = queue
+        self.loop = loop
+    }
+
+    /// Sends a delivery asynchronously; inside of this process, before this function returns.
+    func begin(_ delivery: Delivery) {
+        guard delivery.delay == .zero else {
+            loop.scheduleTask(in: TimeAmount(delivery.delay)) { attempt(delivery, 0) {} }
+            return
+        }
+        if delivery.deliveredInside(at: settings.now, note: { engine.note($0, of: delivery) }) { return }
+        if queue.add(delivery, to: delivery.request.url) { beginNext(delivery) }
+    }
+
+    /// Makes the first attempt of a delivery, and then that of the next one to the same URL.
+    private func beginNext(_ delivery: Delivery) {
+        attempt(delivery, 0) {
+            if let next = queue.next(to: delivery.request.url) { beginNext(next) }
+        }
+    }
+
+    /// - Parameter then: Called after the result of this attempt.
+    private func attempt(_ delivery: Delivery, _ count: Int, then: @escaping @Sendable () -> Void) {
+        if delivery.deliveredInside(at: settings.now, note: { engine.note($0, of: delivery) }) { return then() }
+        let request = delivery.request(at: settings.now())
+        send(request, delivery.settings) { result in
+            engine.note(result, of: delivery)
+            settings.log?(MockLogEntry(delivery, result))
+            if !result.isLast, count < DeliverySchedule.pauses.count {
+                loop.scheduleTask(in: TimeAmount(DeliverySchedule.pauses[count])) { attempt(delivery, count + 1) {} }
+            }
+            then()
+        }
+    }
+
+    private func send(
+        _ request: RequestMessage, _ settings: DeliverySettings, _ done: @escaping @Sendable (DeliveryAttempt) -> Void
+    ) {
+        if let place = Self.receiver(of: request.url) { return send(request, to: place, done) }
+        guard let url = settings.url, url.utf8.elementsEqual(request.url.utf8), let client = settings.client else {
+            return done(.refused("the address is not on this machine; allow it with --webhook-url"))
+        }
+        Task {
+            switch await client(request) {
+            case .response(let response): done(.status(response.status))
+            case .failure(let failure): done(.failed(failure.message))
+            }
+        }
+    }
+
+    private func send(
+        _ request: RequestMessage, to place: (host: String, port: Int),
+        _ done: @escaping @Sendable (DeliveryAttempt) -> Void
+    ) {
+        let (host, port) = place
         ClientBootstrap(group: loop)
-            .connectTimeout(deadline)
+            .connectTimeout(Self.deadline)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHTTPClientHandlers()
-                    try channel.pipeline.syncOperations.addHandler(ConnectionCloser())
+                    try channel.pipeline.syncOperations.addHandler(ResponseReader(done))
                 }
             }
             .connect(host: host, port: port)
-            .whenSuccess { channel in
-                write(request, host: "\(host):\(port)", channel)
-                let late = loop.scheduleTask(in: deadline) { channel.close(promise: nil) }
+            .whenComplete { result in
+                guard case .success(let channel) = result else { return done(.failed("the connection failed")) }
+                Self.write(request, host: "\(host):\(port)", channel)
+                let late = loop.scheduleTask(in: Self.deadline) { channel.close(promise: nil) }
                 channel.closeFuture.whenComplete { _ in late.cancel() }
             }
     }
@@ -69,12 +132,30 @@ enum DeliveryClient {
         channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
     }
 
-    /// Closes the connection after the response.
-    private final class ConnectionCloser: ChannelInboundHandler {
+    /// Reports the status of the response, and closes the connection after it.
+    private final class ResponseReader: ChannelInboundHandler {
         typealias InboundIn = HTTPClientResponsePart
 
+        private let done: (DeliveryAttempt) -> Void
+        private var status: Int?
+        private var isOver = false
+
+        init(_ done: @escaping (DeliveryAttempt) -> Void) {
+            self.done = done
+        }
+
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            if case .end = unwrapInboundIn(data) { context.close(promise: nil) }
+            switch unwrapInboundIn(data) {
+            case .head(let head): status = Int(head.status.code)
+            case .body: break
+            case .end: context.close(promise: nil)
+            }
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            if !isOver { done(status.map { .status($0) } ?? .failed("the connection ended without a response")) }
+            isOver = true
+            context.fireChannelInactive()
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

@@ -31,8 +31,19 @@ package final class MockServer: Sendable {
     package static func start(
         versions: [MockVersion], settings: MockSettings
     ) async throws(MockServerError) -> MockServer {
-        let engine = SharedEngine(MockEngine(versions: versions, settings: settings))
+        try await start(
+            SharedEngine(MockEngine(versions: versions, settings: settings)), settings,
+            path: versions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
+    }
+
+    /// Starts to listen on behalf of `engine`.
+    ///
+    /// - Parameter path: The path of ``baseURL``.
+    static func start(
+        _ engine: any RequestResponder, _ settings: MockSettings, path: String
+    ) async throws(MockServerError) -> MockServer {
         let disturbances = Disturbances(settings)
+        let deliveries = DeliveryQueue()
         let connections = ConnectionRegistry(maximum: settings.limits.connections)
         let unknownMethods = MethodTranslation.unknown(among: engine.methods)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -55,7 +66,8 @@ package final class MockServer: Sendable {
                         try pipeline.addHandler(MethodRestorer(translation), position: .after(parser))
                     }
                     try pipeline.addHandler(
-                        ConnectionHandler(engine: engine, settings: settings, disturbances: disturbances))
+                        ConnectionHandler(
+                            engine: engine, settings: settings, disturbances: disturbances, deliveries: deliveries))
                 }
             }
         let listener: any Channel
@@ -67,7 +79,6 @@ package final class MockServer: Sendable {
         // Only a socket of another family has no port, and `host` always names an IP socket.
         let port = listener.localAddress?.port ?? settings.port
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        let path = versions.first.map { MockEngine.basePath(of: $0.contract) } ?? ""
         return MockServer(
             baseURL: "http://\(host):\(port)\(path)", port: port, listener: listener, connections: connections,
             stopTime: settings.limits.stopTime)

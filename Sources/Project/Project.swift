@@ -53,6 +53,8 @@ package struct Project: Sendable, Equatable {
         package var strictTags: [String] = []
         /// The promises of the API beyond its documents.
         package var promises = Promises()
+        /// How deliveries of webhooks are signed, in the order of the file.
+        package var webhooks: [WebhookSettings] = []
     }
 
     /// The journals under `reports/` that are kept; by default all.

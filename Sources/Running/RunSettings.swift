@@ -27,6 +27,8 @@ package struct RunSettings: Sendable {
     package var userAgent: String?
     /// The description of the run in the journal's header.
     package var record: RunRecord
+    /// The deliveries for steps that await some; `nil` if no step does.
+    package var deliveries: RunDeliveries?
 
     /// Settings of a run.
     package init(

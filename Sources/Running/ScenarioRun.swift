@@ -86,6 +86,7 @@ struct ScenarioRun {
     }
 
     private func end(passed: Bool) -> Bool {
+        if context.settings.deliveries != nil { takeUnawaited() }
         context.judge.finish(scenario, notRun: notRun)
         if !wasStopped { context.log.end(scenario.id) }
         context.progress(.scenarioFinished(scenario, passed: passed))
@@ -141,6 +142,20 @@ struct ScenarioRun {
         if let reason = SkipRules.reason(step, of: scenario, isMock: context.settings.target.isMock) {
             return leaveOut(step, .skipped(reason))
         }
+        if let deliveries = context.settings.deliveries {
+            guard let source = deliveries.source else {
+                if step.needsReceiver { return leaveOut(step, .skipped(deliveries.reason)) }
+                return await sendOrPause(step)
+            }
+            if let awaited = step.call.awaited { return await receive(step, awaited, from: source) }
+        }
+        guard step.call.awaited == nil else {
+            return leaveOut(step, .skipped("this command receives no deliveries"))
+        }
+        return await sendOrPause(step)
+    }
+
+    private mutating func sendOrPause(_ step: Step) async -> StepState? {
         if case .wait(let duration) = step.call { return await pause(step, duration) }
         let own: Credentials
         switch credentials.credentials(for: step) {
@@ -193,6 +208,61 @@ struct ScenarioRun {
         } catch {
             return leaveOut(step, .stopped)
         }
+    }
+
+    // MARK: Deliveries
+
+    /// Waits for the next delivery, as long as the row allows.
+    private mutating func receive(
+        _ step: Step, _ awaited: AwaitedDelivery, from source: any DeliverySource
+    ) async -> StepState {
+        _ = await judgedAll()
+        let start = context.clock.uptime()
+        let startedAt = context.clock.now()
+        var pause = Duration.milliseconds(5)
+        var delivery = source.take(step, awaited, in: scenario)
+        while delivery == nil, source.isWorthWaiting, context.clock.uptime() - start < step.deliveryLimit {
+            do {
+                try await context.clock.sleep(min(pause, step.deliveryLimit))
+            } catch {
+                return leaveOut(step, .stopped)
+            }
+            pause = min(pause * 2, .milliseconds(100))
+            delivery = source.take(step, awaited, in: scenario)
+        }
+        let exchange =
+            delivery.map { Exchange($0, of: step, in: scenario, attempt: 1) }
+            ?? Exchange(
+                missing: step, in: scenario, url: scope.sources.receiver?.url(of: scenario.id) ?? "", startedAt,
+                after: context.clock.uptime() - start)
+        guard let logged = log(exchange) else { return leaveOut(step, .stopped) }
+        let view = ExchangeView.parsing(logged, of: step)
+        if delivery != nil { scope.exchanges[step.name] = view }
+        context.progress(.sent(scenario, step))
+        return finish(step, context.judge.take(scenario, step, [view], isCutOff: false))
+    }
+
+    /// Writes a delivery to the journal; `nil` if that was not possible.
+    private func log(_ exchange: Exchange) -> Exchange? {
+        let pending = PendingExchange(
+            sequence: 0, scenario: exchange.scenario, step: exchange.step, attempt: exchange.attempt, operation: nil,
+            contract: exchange.contract, request: exchange.request, startedAt: exchange.startedAt)
+        guard let numbered = context.log.begin(pending) else { return nil }
+        let finished = numbered.finished(exchange.outcome, after: exchange.duration)
+        context.log.finish(finished)
+        return finished
+    }
+
+    /// Judges the deliveries that no step awaited, as further ones of the last step that awaited some.
+    private func takeUnawaited() {
+        guard let source = context.settings.deliveries?.source,
+            let last = scenario.stepsInRunningOrder.last(where: { $0.call.awaited != nil })
+        else { return }
+        let rest = source.takeRest(of: scenario).enumerated().compactMap { index, delivery in
+            log(Exchange(delivery, of: last, in: scenario, attempt: index + 2))
+        }
+        guard !rest.isEmpty else { return }
+        context.judge.takeUnawaited(scenario, last, rest.map { ExchangeView.parsing($0, of: last) })
     }
 
     /// Sends attempts until the step passes, fails for good, or may not be tried again, page by page.

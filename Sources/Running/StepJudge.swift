@@ -15,10 +15,21 @@ package protocol StepJudge: Sendable {
     /// - Parameter isCutOff: Whether the step was interrupted, so that it has no last attempt.
     func take(_ scenario: Scenario, _ step: Step, _ attempts: [ExchangeView], isCutOff: Bool) -> StepState
 
+    /// Judges the deliveries that no step awaited, in the order of arrival. Called at most once for a scenario, before
+    /// its end.
+    ///
+    /// - Parameter step: The last step that awaited a delivery.
+    func takeUnawaited(_ scenario: Scenario, _ step: Step, _ deliveries: [ExchangeView])
+
     /// Ends a scenario. Called once for every scenario, from whatever task it ran in.
     ///
     /// - Parameter notRun: The steps that were left out or interrupted, and why.
     func finish(_ scenario: Scenario, notRun: [NotRun])
+}
+
+extension StepJudge {
+    /// Ignores them.
+    package func takeUnawaited(_ scenario: Scenario, _ step: Step, _ deliveries: [ExchangeView]) {}
 }
 
 /// An event of a run, for showing progress. Events of parallel scenarios are interleaved.

@@ -30,6 +30,17 @@ package struct SocketNetwork: Network {
             throw .notPossible("mock.start", error.message, help: error.help)
         }
     }
+
+    /// Receives deliveries on a socket.
+    package func receive(
+        host: String, port: Int, _ respond: @escaping @Sendable (RequestMessage) -> ResponseMessage
+    ) async throws(HarnessError) -> any ServedMock {
+        do {
+            return try await MockServer.receiver(host: host, port: port, respond)
+        } catch {
+            throw .notPossible("receiver.start", error.message, help: error.help)
+        }
+    }
 }
 
 extension LiveTransport: NetworkClient {}

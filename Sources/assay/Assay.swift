@@ -19,7 +19,8 @@ struct Assay: AsyncParsableCommand {
         subcommands: [
             InitCommand.self,
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
-            FmtCommand.self, LintCommand.self, RulesCommand.self, StrengthCommand.self, ReportCommand.self,
+            FmtCommand.self, LintCommand.self, WebhookCheckCommand.self, RulesCommand.self, StrengthCommand.self,
+            ReportCommand.self,
             ShowCommand.self, HistoryCommand.self, CompareCommand.self,
             RecordCommand.self, ReplayCommand.self, DiffCommand.self, UpgradeCommand.self,
             ImportCommand.self,

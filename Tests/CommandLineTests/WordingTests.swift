@@ -10,7 +10,7 @@ struct WordingTests {
     private static let commands = [
         "init", "run", "validate", "mock", "list", "explain", "fmt", "lint", "rules", "strength", "report", "show",
         "history", "compare",
-        "record", "replay", "diff", "import",
+        "record", "replay", "diff", "import", "webhook-check",
     ]
 
     /// Small wrong inputs, each with what reads it; the files are in `Wording/mistakes`.
@@ -32,6 +32,8 @@ struct WordingTests {
         ["run", "--dry-run", "--shard", "4/3", "scenarios/good.csv"],
         ["run", "--dry-run", "--shard", "auto", "scenarios/good.csv"],
         ["run", "--resume", "--dry-run"], ["run", "--jobs", "0"], ["run", "--seed", ""], ["run", "--timeout", "3x"],
+        ["run", "--listen", "0.0.0.0:8080"], ["run", "--public-url", "shop.example"],
+        ["mock", "--webhook-url", "ftp://a"],
         ["run", "--report", "jsno"], ["run", "--min-coverage", "120"], ["run", "--last-failed"],
         ["run", "--resume", "--journal", "none.ndjson"],
         ["record", "--dry-run"], ["record", "--shard", "1/2"], ["rules", "--report", "xml"],

@@ -19,6 +19,28 @@ struct JournalRoundTripTests {
         #expect(read == journal)
     }
 
+    @Test("deliveries stay deliveries, and the message of the target is their request")
+    func deliveries() throws {
+        var random = SplitMix(seed: 8)
+        var header = Samples.header(&random)
+        header.judging.receiver = "http://127.0.0.1:8080/abc"
+        var delivery = Samples.exchange(1, &random)
+        delivery.request.isReceived = true
+        delivery.request.body = Array("{\"state\":\"sent\"}".utf8)
+        delivery.outcome = .response(ResponseMessage(status: 500))
+        var missing = Samples.exchange(2, &random)
+        missing.request.isReceived = true
+        missing.outcome = .failure(TransportFailure(.undelivered, "no delivery arrived within 30 s"))
+        let folder = try TemporaryFolder()
+        let read = try write(Journal(header: header, exchanges: [delivery, missing]), to: folder.file("j"))
+        #expect(read.exchanges == [delivery, missing])
+        #expect(read.header.judging.receiver == header.judging.receiver)
+        let message = try #require(read.exchanges[0].received)
+        #expect(message.body == delivery.request.body && message.headers == delivery.request.headers)
+        #expect(message.status == 500, "the status is that of our response")
+        #expect(read.exchanges[1].received == nil)
+    }
+
     @Test("every body of up to three bytes survives, text or not")
     func smallBodies() throws {
         var random = SplitMix(seed: 7)

@@ -34,8 +34,11 @@ struct PythonEnvironment {
 
     /// Runs a program of the environment.
     func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        try Self.run(home.appending(path: "bin/\(program)"), arguments)
+        try Self.run(executable(program), arguments)
     }
+
+    /// The path of a program of the environment.
+    func executable(_ program: String) -> URL { home.appending(path: "bin/\(program)") }
 
     private static func check(_ result: (status: Int32, output: String)) throws {
         guard result.status == 0 else { throw Failure(description: result.output) }

@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import OpenAPI
+import Primitives
 import Synchronization
 import Testing
 
@@ -96,6 +97,38 @@ struct WebhookTests {
         #expect(mock.send("GET", "/_mock/deliveries").json?[2] == nil, "nothing happened, so nothing is sent")
     }
 
+    @Test("without `to`, a callback goes to the URL of its expression, and a webhook to that of the settings")
+    func defaultAddresses() throws {
+        let file = Self.behaviour.replacing("        to: '{{entity.callback}}'\n", with: "")
+            .replacing("{send: jobDone, to: '{{entity.callback}}'}", with: "{send: jobDone}")
+        var version = try Fixture.version(contract: Self.contract, behaviour: file)
+        version.deliveries.url = "http://127.0.0.1:9/all"
+        var engine = MockEngine(versions: [version], settings: MockSettings())
+        let now = Instant(microsecondsSinceEpoch: 0)
+        func send(_ path: String, _ body: String) {
+            _ = engine.respond(
+                to: RequestMessage(
+                    method: "POST", url: "http://mock" + path,
+                    headers: [HeaderField(name: "content-type", value: "application/json")], body: Array(body.utf8)),
+                at: now)
+        }
+        send("/jobs", #"{"id":"j1","callback":"http://127.0.0.1:9/one"}"#)
+        send("/_mock/events/finish", #"{"id":"j1"}"#)
+        #expect(engine.takeDeliveries().map(\.request.url) == ["http://127.0.0.1:9/one", "http://127.0.0.1:9/all"])
+    }
+
+    @Test(
+        "expressions of callbacks as templates",
+        arguments: [
+            ("{$request.body#/a/b}", "{{request.body.a.b}}"), ("$request.body#/a", "{{request.body.a}}"),
+            ("https://x/{$request.query.id}/y?m={$method}", "https://x/{{request.query.id}}/y?m={{request.method}}"),
+            ("{$request.header.x-url}", "{{request.header.x-url}}"), ("{$request.path.id}", "{{request.path.id}}"),
+            ("{$response.body#/url}", nil), ("{$request.body#/a~1b}", nil), ("{$request.body#/a", nil), ("{$url}", nil),
+        ] as [(String, String?)])
+    func expressions(expression: String, template: String?) {
+        #expect(CallbackExpression.template(of: expression) == template)
+    }
+
     @Test("nothing is sent without an address")
     func noAddress() throws {
         var mock = try Self.mock()
@@ -118,7 +151,7 @@ struct WebhookTests {
     @Test(
         "mistakes are reported with their locations",
         arguments: [
-            ("send: jobDine, to: x", "did you mean `jobDone`"), ("send: jobDone", "`send` requires `to`"),
+            ("send: jobDine, to: x", "did you mean `jobDone`"), ("send: jobStarted", "add `to`, such as"),
             ("send: jobDone, to: x, event: finish", "either an event or a message to send"),
             ("event: finish, to: x", "`to` belongs to `send`"),
         ])

@@ -1,4 +1,4 @@
-/// The explanation of a schema keyword, for the rules `body.…`, `header.…` and `request.…`.
+/// The explanation of a schema keyword, for the rules `body.…`, `header.…`, `request.…` and `webhook.…`.
 struct KeywordText: Sendable {
     /// The keyword, the last part of the id.
     let keyword: String
@@ -22,7 +22,7 @@ struct KeywordText: Sendable {
         self.valid = valid
     }
 
-    /// The explanation of the keyword for one of the three rules.
+    /// The explanation of the keyword for one of the four rules.
     func explanation(_ id: String, _ rule: Rule) -> RuleExplanation {
         let (place, remedies): (String, [String]) =
             switch rule {
@@ -40,6 +40,14 @@ struct KeywordText: Sendable {
                     [
                         "send \(valid): correct the row or its body",
                         "if the request must violate the contract, write `invalid` in the column `opts`",
+                    ]
+                )
+            case .webhookKeyword:
+                (
+                    "a delivery",
+                    [
+                        "send \(valid) in the delivery",
+                        "if the value is right, correct `\(keyword)` of the webhook in the contract",
                     ]
                 )
             default:

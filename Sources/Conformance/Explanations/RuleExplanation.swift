@@ -39,6 +39,7 @@ extension RuleExplanation {
     private static let texts: [String: RuleText] = [
         RuleText.statuses, RuleText.mediaTypes, RuleText.bodies, RuleText.documents, RuleText.headers,
         RuleText.requests, RuleText.promises, RuleText.rows, RuleText.pages, RuleText.runs,
+        RuleText.webhooks, RuleText.receivers, RuleText.deliveries,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The explanation of the rule with this id.
@@ -60,7 +61,9 @@ extension RuleExplanation {
         let stem = String(rule.id.dropLast())
         let ends =
             rule == .transport ? TransportText.all.map(\.end) : KeywordText.all.map(\.keyword)
-        let own = RuleText.requests.keys.filter { $0.hasPrefix(stem) && Rule.named($0) == rule }
+        let own = (Array(RuleText.requests.keys) + RuleText.webhooks.keys).filter {
+            $0.hasPrefix(stem) && Rule.named($0) == rule
+        }
         return [rule.id] + ends.map { stem + $0 } + own.sorted().filter { $0 != rule.id }
     }
 

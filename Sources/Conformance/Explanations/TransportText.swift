@@ -156,6 +156,11 @@ extension TransportText {
             source: "recordings", example: "recorded {\"weight\": 1}, now {\"weight\": 2}",
             "record the scenario again: assay record --update"),
         TransportText(
+            .undelivered, "no delivery of an awaited webhook arrived",
+            "A step awaited a delivery, and none with its name arrived within the limit.",
+            source: "scenario tables, call await", example: "await parcelSent  ✗ nothing within 30 s",
+            "check that the row sends `{{receiver.url}}`, or raise the limit in `opts`: poll=60s"),
+        TransportText(
             .cancelled, "the run was interrupted", "The run ended before the response was complete.",
             source: "journals", example: "POST /parcels  ✗ interrupted", "continue the run: assay run --resume"),
         TransportText(

@@ -58,6 +58,8 @@ package struct Policy: Sendable {
     package var strictTags: [String] = []
     /// The entries of the promises that a complete run reports if they applied to no exchange.
     package var declaredPromises: [DeclaredPromise] = []
+    /// The rules for deliveries; `nil` if no step awaits one.
+    package var deliveries: DeliveryPolicy?
 
     /// A policy; by default nothing is ignored, and undeclared members are warnings.
     package init(
@@ -79,7 +81,11 @@ package struct Policy: Sendable {
     }
 
     /// The values for templates of checks.
-    var values: ValueSources { ValueSources(environment: environment, secrets: secrets, variables: variables) }
+    var values: ValueSources {
+        var values = ValueSources(environment: environment, secrets: secrets, variables: variables)
+        values.receiver = deliveries?.receiver
+        return values
+    }
 
     /// Whether undeclared members and headers are errors for something with `tags`.
     func isStrict(for tags: @autoclosure () -> [String]) -> Bool {

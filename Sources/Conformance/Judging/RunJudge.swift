@@ -45,6 +45,14 @@ package final class RunJudge: Sendable {
         with(scenario) { $0.take(step, attempts, isCutOff: isCutOff) }
     }
 
+    /// Judges the deliveries that no step awaited, as further ones of `step`.
+    package func takeUnawaited(_ scenario: Scenario, _ step: Step, _ deliveries: [ExchangeView]) {
+        _ = with(scenario) { own in
+            own.takeUnawaited(step, deliveries)
+            return .passed
+        }
+    }
+
     /// Ends a scenario and releases its responses.
     ///
     /// - Parameter notRun: Its steps that were left out, with the reasons.

@@ -24,6 +24,8 @@ struct ScenarioJudge {
     private var watch: PromiseWatch
     private var taken: [String: TakenStep] = [:]
     private var peeked = PeekedAttempts()
+    /// The deliveries so far; `nil` before the first one.
+    private var deliveries: DeliveryHistory?
 
     /// A step whose attempts were judged.
     private struct TakenStep {
@@ -75,6 +77,7 @@ struct ScenarioJudge {
     /// - Parameter isCutOff: Whether the step was interrupted, so that it has no last attempt.
     /// - Returns: The state of the step by contract and row, never `pending`.
     mutating func take(_ step: Step, _ attempts: [ExchangeView], isCutOff: Bool = false) -> StepState {
+        if let awaited = step.call.awaited { return takeDelivery(step, awaited, attempts) }
         let isCutOff = isCutOff || attempts.last.map { leadsOn($0, of: step) } == true
         var pages = PageJudge(step)
         let ends = pages == nil ? [attempts.count - 1] : step.pageEnds(attempts.map(\.exchange))
@@ -153,6 +156,46 @@ struct ScenarioJudge {
             return verdict
         }
         return ScenarioVerdict(name: scenario.id, file: scenario.file, line: scenario.line, steps: steps)
+    }
+
+    // MARK: Deliveries
+
+    /// Judges a step by the delivery that it took.
+    private mutating func takeDelivery(
+        _ step: Step, _ awaited: AwaitedDelivery, _ attempts: [ExchangeView]
+    ) -> StepState {
+        guard let view = attempts.first else { return .notRun(.stopped) }
+        var findings: [Finding]
+        var unmet: NotRun.Reason?
+        if let subject = delivered(view, step) {
+            (findings, unmet) = AwaitedDeliveryJudge(judge: judge, scope: earlier.scope)
+                .result(subject, awaited, &deliveries)
+            earlier.scope.exchanges[step.name] = subject.view
+            earlier.broken[step.name] = BrokenPlaces(findings)
+        } else {
+            findings = [AwaitedDeliveryJudge.missing(view.exchange, step, awaited, scenario)]
+        }
+        taken[step.name] = TakenStep(exchanges: attempts.map(\.exchange), findings: findings, reason: unmet)
+        if findings.contains(where: { $0.severity == .error }) { return .failed }
+        return unmet.map { .notRun($0) } ?? .passed
+    }
+
+    /// Judges the deliveries that no step took, as further ones of `step`, the last one that awaited some.
+    mutating func takeUnawaited(_ step: Step, _ views: [ExchangeView]) {
+        guard let awaited = step.call.awaited else { return }
+        for view in views {
+            guard let subject = delivered(view, step) else { continue }
+            let found = AwaitedDeliveryJudge(judge: judge, scope: earlier.scope)
+                .unawaited(subject, awaited, &deliveries)
+            var known = taken[step.name] ?? TakenStep(exchanges: [], findings: [], reason: nil)
+            known.exchanges.append(view.exchange)
+            known.findings += found
+            taken[step.name] = known
+        }
+    }
+
+    private func delivered(_ view: ExchangeView, _ step: Step) -> StepSubject? {
+        view.exchange.received.map { StepSubject(view, $0, of: step, in: scenario, judge.contracts[step.contract]) }
     }
 
     // MARK: Parts of a step
@@ -241,11 +284,19 @@ extension ScenarioJudge {
     mutating func take(_ exchanges: [Exchange], notRun: [NotRun]) {
         let byStep = Dictionary(grouping: exchanges, by: \.step)
         func begin(_ step: Step) -> Int { byStep[step.name]?.first?.sequence ?? 0 }
+        // As in a run, they are judged after all steps.
+        var unawaited: (step: Step, views: [ExchangeView])?
         let stopped = Set(notRun.filter { $0.reason == .stopped }.map(\.step))
         for step in scenario.steps.filter({ byStep[$0.name] != nil }).sorted(by: { begin($0) < begin($1) }) {
             let attempts = (byStep[step.name] ?? []).map { ExchangeView.parsing($0, of: step) }
+            guard step.call.awaited == nil else {
+                _ = take(step, Array(attempts.prefix(1)), isCutOff: stopped.contains(step.name))
+                unawaited = (step, Array(unawaited?.views ?? []) + attempts.dropFirst())
+                continue
+            }
             _ = take(step, attempts, isCutOff: stopped.contains(step.name))
         }
+        if let unawaited { takeUnawaited(unawaited.step, unawaited.views) }
     }
 }
 
@@ -272,6 +323,7 @@ extension Step {
         case .operation(let operation, _): operation.name
         case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
         case .wait(let duration): "wait \(duration)"
+        case .delivery(let awaited): "await \(awaited.webhook.name)"
         }
     }
 }

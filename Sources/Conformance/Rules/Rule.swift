@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// A kind of finding: its stable id, severity, meaning and source.
 ///
-/// Ids of the form `body.*` and `header.*` end in the schema keyword that was violated, `request.*` in the keyword or
-/// part of the request, `transport.*` in the class of the failure.
+/// Ids of the form `body.*` and `header.*` end in the schema keyword that was violated, `request.*` and
+/// `webhook.*` in the keyword or part of the request, `transport.*` in the class of the failure.
 package struct Rule: Sendable, Hashable {
     /// The id that reports and baselines use; never changes once shipped.
     package let id: String
@@ -29,7 +29,8 @@ package struct Rule: Sendable, Hashable {
 extension Rule {
     /// Every rule, by group.
     package static let all: [Rule] =
-        answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + runRules
+        answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + webhookRules
+        + receiverRules + awaitRules + runRules
 
     /// The rule of findings with this id, which may end in a keyword.
     package static func named(_ id: String) -> Rule? {

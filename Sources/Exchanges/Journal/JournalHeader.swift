@@ -88,6 +88,8 @@ public struct RecordedJudging: Sendable, Hashable {
     public var isInsecure = false
     /// The values of `--var` by name.
     public var variables: [String: String] = [:]
+    /// The URL below which the run received deliveries; `nil` if it received none.
+    public var receiver: String?
 
     /// Creates the default: judge by the rules alone.
     public init() {}

@@ -63,6 +63,7 @@ struct JournalLineReader {
             header.judging.version = node["version"]?.string
             header.judging.withoutOverlays = node["noOverlays"]?.boolean == true
             header.judging.isInsecure = node["insecure"]?.boolean == true
+            header.judging.receiver = node["receiver"]?.string
             for text in node["vars"].map({ $0.elements.compactMap(\.string) }) ?? [] {
                 guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { continue }
                 header.judging.variables[String(text[..<equals])] = String(
@@ -151,7 +152,8 @@ struct JournalLineReader {
             url: try string("url", of: node),
             headers: try headers(of: node),
             body: body?.bytes,
-            cut: body?.cut
+            cut: body?.cut,
+            isReceived: node["received"]?.boolean == true
         )
     }
 

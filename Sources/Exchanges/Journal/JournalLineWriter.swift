@@ -39,6 +39,7 @@ struct JournalLineWriter: Sendable {
                 if let version = judging.version { line.add("version", version) }
                 if judging.withoutOverlays { line.add("noOverlays", number: "true") }
                 if judging.isInsecure { line.add("insecure", number: "true") }
+                if let receiver = judging.receiver { line.add("receiver", receiver) }
                 guard !judging.variables.isEmpty else { return }
                 let sorted = judging.variables.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
                 line.addList("vars", sorted.map { "\($0.key)=\($0.value)" }) { line, text in line.add(text) }
@@ -62,6 +63,7 @@ struct JournalLineWriter: Sendable {
         line.add("contract", pending.contract)
         line.add("startedAt", pending.startedAt.text)
         line.addObject("request") { line in
+            if request.isReceived { line.add("received", number: "true") }
             line.add("method", request.method)
             line.add("url", request.url)
             add(request.headers, to: &line)

@@ -72,4 +72,15 @@ public struct Exchange: Sendable, Hashable {
 
     /// The response, if there is one.
     public var response: ResponseMessage? { outcome.response }
+
+    /// The message that the target sent: its response, or its request if the exchange is a delivery. The request has
+    /// the status of our response. `nil` if the target sent nothing.
+    public var received: ResponseMessage? {
+        guard request.isReceived else { return response }
+        return response.map { reply in
+            ResponseMessage(
+                status: reply.status, version: reply.version, headers: request.headers, body: request.body ?? [],
+                cut: request.cut)
+        }
+    }
 }

@@ -10,6 +10,8 @@ public struct RequestMessage: Sendable, Hashable {
     public var body: [UInt8]?
     /// Set when only the first part of the body was kept.
     public var cut: BodyCut?
+    /// Whether the target sent the request to us, as the delivery of a webhook. Its response is then ours.
+    public var isReceived: Bool
 
     /// Creates a request to `url`.
     public init(
@@ -17,13 +19,15 @@ public struct RequestMessage: Sendable, Hashable {
         url: String,
         headers: [HeaderField] = [],
         body: [UInt8]? = nil,
-        cut: BodyCut? = nil
+        cut: BodyCut? = nil,
+        isReceived: Bool = false
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.cut = cut
+        self.isReceived = isReceived
     }
 
     /// The values of every header line with that name, in order, ignoring ASCII case.

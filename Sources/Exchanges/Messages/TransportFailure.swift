@@ -53,6 +53,8 @@ public struct TransportFailure: Error, Sendable, Hashable {
         case notRecorded
         /// The request differs from the recorded request.
         case requestDiffers
+        /// No delivery of an awaited webhook arrived within the limit.
+        case undelivered
         /// The run was interrupted.
         case cancelled
         /// The request is invalid and cannot be sent.
@@ -67,7 +69,7 @@ public struct TransportFailure: Error, Sendable, Hashable {
                 .tlsUntrusted, .tls, .invalidRequest, .notRecorded, .requestDiffers:
                 true
             case .timedOut, .bodyTimedOut, .reset, .truncated, .protocolError, .badEncoding, .tooLarge, .redirect,
-                .cancelled, .other:
+                .undelivered, .cancelled, .other:
                 false
             }
         }

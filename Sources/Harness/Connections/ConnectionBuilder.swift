@@ -7,12 +7,12 @@ import Project
 /// The mock and recordings have none: a mock that Assay starts is never reached through a proxy.
 struct ConnectionBuilder {
     let workspace: Workspace
-    let input: PlanInput
+    let target: Target
+    let choice: NetworkChoice
+    let environment: [String: String]
     let values: ConfiguredValues
 
-    private var choice: NetworkChoice { input.request.target.network }
-    private var network: TargetNetwork { input.target.network }
-    private var environment: [String: String] { input.request.environment }
+    private var network: TargetNetwork { target.network }
 
     /// The settings of the target.
     ///
@@ -20,10 +20,10 @@ struct ConnectionBuilder {
     func settings() throws(HarnessError) -> ConnectionSettings {
         var settings = ConnectionSettings()
         settings.isHTTP1Only = network.isHTTP1Only
-        guard case .live = input.target.kind else {
+        guard case .live = target.kind else {
             guard choice == NetworkChoice() else {
                 throw .wrongInput(
-                    "usage.network", "the target '\(input.target.name)' is not reached over the network",
+                    "usage.network", "the target '\(target.name)' is not reached over the network",
                     help: "name a server with --target or --base-url, or remove the options for proxies and TLS")
             }
             return settings
@@ -52,8 +52,8 @@ struct ConnectionBuilder {
 
     /// A warning if certificates are not verified.
     var warnings: [Diagnostic] {
-        guard case .live = input.target.kind, isInsecure else { return [] }
-        let place = choice.isInsecure ? nil : workspace.location(of: ["targets", input.target.name, "insecure"])
+        guard case .live = target.kind, isInsecure else { return [] }
+        let place = choice.isInsecure ? nil : workspace.location(of: ["targets", target.name, "insecure"])
         return [
             Diagnostic(
                 "run.insecure", .warning,
@@ -83,8 +83,8 @@ struct ConnectionBuilder {
         switch network.proxy {
         case .off: return rules
         case .address(let template):
-            let place = ["targets", input.target.name, "proxy"]
-            let what = "`proxy` of the target '\(input.target.name)'"
+            let place = ["targets", target.name, "proxy"]
+            let what = "`proxy` of the target '\(target.name)'"
             rules.http = try proxy(try values.text(template, what, at: place), what, at: place)
             rules.https = rules.http
             return rules
@@ -125,7 +125,7 @@ struct ConnectionBuilder {
     // MARK: Files
 
     private func configured(_ option: String?, _ name: String, _ path: String?, _ key: String) -> ConfiguredFile? {
-        option.map { file($0, name) } ?? path.map { file($0, "`\(key)` of the target '\(input.target.name)'") }
+        option.map { file($0, name) } ?? path.map { file($0, "`\(key)` of the target '\(target.name)'") }
     }
 
     private func file(_ path: String, _ source: String) -> ConfiguredFile {

@@ -47,7 +47,9 @@ extension Workspace {
             }
         }
         do throws(HarnessError) {
-            let builder = ConnectionBuilder(workspace: self, input: input, values: values)
+            let builder = ConnectionBuilder(
+                workspace: self, target: input.target, choice: input.request.target.network,
+                environment: input.request.environment, values: values)
             delivery.connection = try builder.settings()
             delivery.warnings = builder.warnings
             let redactor = Redactor(secrets: secrets.all + delivery.secrets)

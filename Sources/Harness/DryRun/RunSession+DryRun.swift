@@ -33,6 +33,7 @@ extension ScenarioPreview {
     fileprivate func action(_ entry: Entry) -> PreviewedStep.Action {
         switch entry.content {
         case .wait(let duration): return .wait(duration)
+        case .delivery(let name): return .delivery(name)
         case .skipped(let reason), .impossible(let reason): return .skip(reason)
         case .request(let built, _):
             let message = built.message

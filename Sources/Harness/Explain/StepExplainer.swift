@@ -26,6 +26,7 @@ struct StepExplainer {
                 curl: preview.curl(built.message))
             result.values = values(built, credentials)
         case .wait: result.checks = []
+        case .delivery: result.checks.removeAll { ["expect", "law"].contains($0.kind) }
         case .skipped(let reason), .impossible(let reason): result.skipped = result.skipped ?? reason
         }
         return result
@@ -143,6 +144,7 @@ extension Call {
         case .operation(let operation, _): operation.name
         case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
         case .wait(let duration): "wait \(duration)"
+        case .delivery(let awaited): "await \(awaited.webhook.name)"
         }
     }
 }

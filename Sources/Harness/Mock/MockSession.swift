@@ -28,7 +28,12 @@ package struct MockSession: Sendable {
         let loaded = try workspace.contracts(choice)
         // The contract under test comes first, because the mock has the path of its server.
         let name = loaded.contracts.defaultName
-        let served = try workspace.mockVersions(loaded)
+        var served = try workspace.mockVersions(loaded)
+        let webhookSecrets = SecretValues(names: workspace.project.secretNames, environment: environment, isMock: true)
+        let signers = workspace.deliveryRules(
+            loaded.contracts.all, secrets: webhookSecrets.values, environment: environment
+        ).compactMapValues(\.signer)
+        for index in served.indices { served[index].deliveries.signers = signers }
         versions = served.filter { $0.contract.name == name } + served.filter { $0.contract.name != name }
         let secrets = SecretValues(names: workspace.project.secretNames, environment: environment, isMock: true)
         let credentials = try workspace.credentials(
@@ -77,10 +82,19 @@ package struct MockSession: Sendable {
         settings.limits.bodyBytes = options.maximumBody ?? settings.limits.bodyBytes
         settings.log = options.log
         try checkOperations(of: options.faults)
+        var versions = versions
+        // Only the URL that the user names is called outside of this machine.
+        let client = options.webhookURL.map { _ in network.client(connections: 4, ConnectionSettings()) }
+        for index in versions.indices {
+            versions[index].deliveries.url = options.webhookURL
+            guard let client else { continue }
+            versions[index].deliveries.client = { request in await client.send(request, deadline: .seconds(10)) }
+        }
         let server = try await network.serve(versions, settings)
         ready(server.baseURL)
         await until()
         try? await server.stop()
+        await client?.shutdown()
     }
 
     private func checkOperations(of faults: [FaultRule]) throws(HarnessError) {
@@ -97,7 +111,9 @@ package struct MockSession: Sendable {
 
     private func contractFaults(_ wanted: [String]) throws(HarnessError) -> [ContractFault] {
         guard !wanted.isEmpty else { return [] }
-        let all = versions.flatMap { FaultCatalogue.faults(of: $0.contract) }
+        let all = versions.flatMap {
+            FaultCatalogue.faults(of: $0.contract) + FaultCatalogue.deliveryFaults(of: $0)
+        }
         var problems: [Diagnostic] = []
         for text in wanted where !all.contains(where: { $0.isSelected(by: text) }) {
             let near = nearestName(to: text, among: all.flatMap { ["\($0.rule)@\($0.operation)", $0.rule] })
@@ -133,6 +149,8 @@ package struct MockOptions: Sendable {
     package var acceptsAnyCredentials = false
     /// The maximum size of a request body in bytes; `nil` for the usual limit.
     package var maximumBody: Int?
+    /// The URL of deliveries whose rule names none; `nil` if they are not sent. It may be on another machine.
+    package var webhookURL: String?
     /// Receives each request that got a response.
     package var log: (@Sendable (MockLogEntry) -> Void)?
 

@@ -13,6 +13,8 @@ struct ScenarioPreview {
         enum Content {
             case request(BuiltRequest, Credentials)
             case wait(Duration)
+            /// A delivery with this name is awaited.
+            case delivery(String)
             /// The reason why nothing would be sent.
             case skipped(String)
             /// The reason why nothing can be sent.
@@ -70,6 +72,7 @@ struct ScenarioPreview {
         let skipReason = session.skipReason(of: step, in: scenario)
         if let skipReason, !includesSkipped { return .skipped(skipReason) }
         if case .wait(let duration) = step.call { return .wait(duration) }
+        if let awaited = step.call.awaited { return .delivery(awaited.webhook.name) }
         guard case .success(let credentials) = session.credentials.values.credentials(for: step) else {
             return .skipped(skipReason ?? "")
         }

@@ -21,6 +21,16 @@ package protocol Network: Sendable {
     ///
     /// - Throws: `HarnessError` (exit 3) when the mock cannot listen on the address.
     func serve(_ versions: [MockVersion], _ settings: MockSettings) async throws(HarnessError) -> any ServedMock
+
+    /// Receives deliveries until the receiver is stopped.
+    ///
+    /// - Parameters:
+    ///   - port: The port; 0 uses any free one.
+    ///   - respond: Returns the response to a delivery.
+    /// - Throws: `HarnessError` (exit 3) when the receiver cannot listen on the address.
+    func receive(
+        host: String, port: Int, _ respond: @escaping @Sendable (RequestMessage) -> ResponseMessage
+    ) async throws(HarnessError) -> any ServedMock
 }
 
 /// A transport that keeps connections open.
@@ -38,6 +48,13 @@ package protocol ServedMock: Sendable {
 }
 
 extension Network {
+    /// Fails, for networks without receivers.
+    package func receive(
+        host: String, port: Int, _ respond: @escaping @Sendable (RequestMessage) -> ResponseMessage
+    ) async throws(HarnessError) -> any ServedMock {
+        throw .notPossible("receiver.start", "this network has no receiver for deliveries", help: "use `assay run`")
+    }
+
     /// Finds no problems, for networks that read no files.
     package func problems(with settings: ConnectionSettings) -> [ConnectionProblem] { [] }
 

@@ -29,6 +29,8 @@ package struct RunRequest: Sendable {
     package var observer: (@Sendable (ShownSteps.Step) -> Void)?
     /// How the run's traffic is recorded; `nil` without recording.
     package var recording: RecordingChoice?
+    /// Where deliveries are received, if a step awaits one.
+    package var receiver = ReceiverChoice()
 
     /// How a run was started: its command, and whether a person reads its reports.
     package struct Invocation: Sendable {

@@ -50,8 +50,11 @@ extension RunResult {
     package func news(isQuiet: Bool) -> Diagnostics {
         Diagnostics(
             diagnostics.entries.filter { diagnostic in
-                let isOfRun = ["run.nothing-answered", "run.nothing-sent", "run.open-files", "baseline.written"]
-                    .contains(diagnostic.rule)
+                let isOfRun = [
+                    "run.nothing-answered", "run.nothing-sent", "run.open-files", "run.stray-deliveries",
+                    "baseline.written",
+                ]
+                .contains(diagnostic.rule)
                 let isOfFiles = ["reports.", "journal."].contains { diagnostic.rule.hasPrefix($0) }
                 return (isOfRun || isOfFiles) && !(isQuiet && diagnostic.severity == .note)
             })

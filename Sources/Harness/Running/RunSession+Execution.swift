@@ -28,12 +28,15 @@ extension RunSession {
         try network.check(planned.delivery.connection)
         try ReportFiles(root: planned.workspace.root).prepare()
         let waits = waitClock(startedAt)
-        let server = try await startMock(waits, network)
+        let reception = try await reception(waits, over: network)
+        let server = try await startMock(waits, network, reception)
         let result: Result<RunResult, HarnessError>
         do throws(HarnessError) {
             let baseURL = server?.baseURL ?? planned.fixtures?.baseURL ?? planned.target.liveURL
-            var run = try await run(baseURL, startedAt, jobs: jobs, waits, network, progress)
-                .withSources(in: planned.workspace)
+            var run = try await run(
+                baseURL, startedAt, jobs: jobs, waits, network, reception, progress
+            )
+            .withSources(in: planned.workspace)
             run.elapsed = clock.now - start
             let report = run.report
             remember(&run, showsTrend: deservesPage(report))
@@ -53,14 +56,15 @@ extension RunSession {
             result = .failure(HarnessError(error.exit, planned.redactor.redact(error.diagnostics)))
         }
         try? await server?.stop()
+        try? await reception?.server?.stop()
         return try result.get()
     }
 
     private func startMock(
-        _ waits: WaitClock?, _ network: any Network
+        _ waits: WaitClock?, _ network: any Network, _ reception: DeliveryReception?
     ) async throws(HarnessError) -> (any ServedMock)? {
         guard planned.target.kind == .mock else { return nil }
-        return try await network.serve(planned.mockVersions, mockSettings(waits))
+        return try await network.serve(planned.versions(deliveringTo: reception?.inboxes), mockSettings(waits))
     }
 
     private func mockSettings(_ waits: WaitClock?) -> MockSettings {
@@ -97,9 +101,11 @@ extension RunSession {
         jobs: Int,
         _ waits: WaitClock?,
         _ network: any Network,
+        _ reception: DeliveryReception?,
         _ progress: @escaping @Sendable (RunEvent) -> Void
     ) async throws(HarnessError) -> RunResult {
         var settings = settings(baseURL, startedAt)
+        settings = reception?.applied(to: settings) ?? settings
         settings.pace.jobs = jobs
         let journalPath =
             earlier?.path ?? request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: planned.seed)
@@ -113,7 +119,12 @@ extension RunSession {
             (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
         }
         let header = settings.journalHeader(for: planned.plan)
-        var judging = JudgedRun(planned, planned.plan, header)
+        var policy = planned.policy
+        if let reception {
+            policy.deliveries = planned.deliveryPolicy
+            policy.deliveries?.receiver = reception.urls
+        }
+        var judging = JudgedRun(planned, planned.plan, header, policy: policy)
         judging.observer = request.observer
         let (journal, journalError) = await send(
             settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
@@ -131,6 +142,13 @@ extension RunSession {
                     "run.open-files", .note,
                     "only \(jobs) scenarios ran at a time: the limit of open files does not allow more connections",
                     help: "raise the limit: ulimit -n 1024"))
+        }
+        if let strays = reception?.inboxes?.strays, strays > 0 {
+            diagnostics.append(
+                Diagnostic(
+                    "run.stray-deliveries", .warning,
+                    "\(plural(strays, "request")) to the receiver had the path of no scenario under way",
+                    help: "send deliveries to the URL of {{receiver.url}}, before their scenario ends"))
         }
         if exit == .notPossible {
             diagnostics.append(planned.redactor.redact(Self.nothingAnswered(verdict, baseURL)))

@@ -55,8 +55,10 @@ extension RunSession {
             let waits = WaitClock(start: plan.scenarios.compactMap(\.origin?.startedAt).min() ?? startedAt)
             let ids = Set(plan.scenarios.map(\.id))
             let own = planned.fixtures?.recordings.filter { $0.origin.map { ids.contains($0.scenario) } == true } ?? []
+            var settings = settings(planned.fixtures?.baseURL ?? "", startedAt)
+            if plan.awaitsDeliveries { settings = DeliveryReception(RecordedDeliveries(own)).applied(to: settings) }
             verdict = await planned.verdict(
-                plan, settings(planned.fixtures?.baseURL ?? "", startedAt),
+                plan, settings,
                 planned.recordedTransport(own),
                 waits.runClock)
         case .live:
@@ -67,8 +69,12 @@ extension RunSession {
                 break
             }
             let client = live.client()
+            var settings = settings(live.baseURL, startedAt)
+            if plan.awaitsDeliveries {
+                settings = DeliveryReception(none: "deliveries need a run of `assay run`").applied(to: settings)
+            }
             verdict = await planned.verdict(
-                plan, settings(live.baseURL, startedAt), client, .system, pacer: live.pacer)
+                plan, settings, client, .system, pacer: live.pacer)
             await client.shutdown()
         }
         return planned.judged(verdict.masked(by: planned.redactor), startedAt, isWhole: false).verdict

@@ -55,6 +55,11 @@ struct SecretValues: Sendable {
         "mock-" + name.lowercased().split(separator: "_").joined(separator: "-")
     }
 
+    /// The bytes of a value of ``madeUp(_:)``; `nil` for any other text.
+    static func keyOfMadeUp(_ text: String) -> [UInt8]? {
+        text.utf8.starts(with: "mock-".utf8) ? Array(text.utf8) : nil
+    }
+
     /// The value that the mock accepts for a security scheme without a value in any profile.
     ///
     /// A value for HTTP Basic is a user and a password (RFC 7617, section 2).
@@ -65,9 +70,12 @@ struct SecretValues: Sendable {
 }
 
 extension Project {
-    /// The secrets that profiles use, in the order of the file.
+    /// The secrets that profiles and the signatures of webhooks use, in the order of the file.
     var secretNames: [String] {
         profiles.flatMap(\.credentials).flatMap(\.secrets)
+            + judging.webhooks.flatMap(\.secrets).flatMap(\.references).compactMap { reference in
+                if case .secret(let name) = reference { name } else { nil }
+            }
     }
 
     /// Values for `{{var.x}}` by name.

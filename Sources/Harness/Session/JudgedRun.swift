@@ -23,7 +23,11 @@ struct JudgedRun: StepJudge {
         policy: Policy? = nil
     ) {
         let basis = session.corrected ?? session.loaded
-        let policy = policy ?? session.policy
+        var policy = policy ?? session.policy
+        if plan.awaitsDeliveries, policy.deliveries == nil {
+            policy.deliveries = session.deliveryPolicy
+            policy.deliveries?.receiver = header.judging.receiver.map { ReceiverURLs(base: $0) }
+        }
         let keepsMessages = session.request.keepsMessages
         judge = RunJudge(
             Judge(plan: plan, contracts: basis.contracts, policy: policy), run: header,
@@ -50,6 +54,13 @@ struct JudgedRun: StepJudge {
         let state = judge.take(scenario, step, attempts, isCutOff: isCutOff)
         observer?(ShownSteps.Step(scenario: scenario.id, name: step.name, exchanges: attempts.map(\.exchange)))
         return state
+    }
+
+    func takeUnawaited(_ scenario: Scenario, _ step: Step, _ deliveries: [ExchangeView]) {
+        if let published, let own = published.planned(scenario, step) {
+            published.takeUnawaited(own.scenario, own.step, deliveries)
+        }
+        judge.takeUnawaited(scenario, step, deliveries)
     }
 
     func finish(_ scenario: Scenario, notRun: [NotRun]) {

@@ -58,10 +58,12 @@ extension PlannedSession {
             })
         var settings = MockSettings(seed: mockSeed ?? seed, credentials: credentials.accepted, now: clock.now)
         settings.contractFaults = contractFaults
-        let own = mockVersions.filter { $0.contract.name == version }
-        let versions = own + mockVersions.filter { $0.contract.name != version }
+        let inboxes = inboxes(plan, now: clock.now)
+        let all = inboxes == nil ? mockVersions : versions(deliveringTo: inboxes)
+        let versions = all.filter { $0.contract.name == version } + all.filter { $0.contract.name != version }
         let mock = MockTransport(versions: versions, settings: settings)
-        let run = self.settings(mock.baseURL, startedAt)
+        var run = self.settings(mock.baseURL, startedAt)
+        if let inboxes { run = DeliveryReception(inboxes).applied(to: run) }
         return (await verdict(plan, run, mock, clock, byPublished: byPublished), mock.brokenAnswers)
     }
 }

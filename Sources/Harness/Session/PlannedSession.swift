@@ -98,8 +98,11 @@ package struct PlannedSession: Sendable {
 
     /// The sources of values outside the tables.
     private var values: ValueSources {
-        ValueSources(
+        var values = ValueSources(
             environment: request.environment, secrets: secrets.values, variables: workspace.project.variableValues)
+        // A run against a live target knows its own URLs.
+        if plan.awaitsDeliveries { values.receiver = ReceiverURLs(base: DeliveryReception.innerBase) }
+        return values
     }
 
     /// The contracts that some step of the plan is judged by.

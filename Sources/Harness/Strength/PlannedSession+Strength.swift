@@ -39,9 +39,12 @@ extension PlannedSession {
                 ]))
         }
         let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
-        let versions = mockVersions.filter { names.contains($0.contract.name) }
-        let faults = versions.flatMap { FaultCatalogue.faults(of: $0.contract) }
-            .filter { fault in wanted.isEmpty || wanted.contains { fault.isSelected(by: $0) } }
+        let versions = self.versions().filter { names.contains($0.contract.name) }
+        let faults = versions.flatMap { version in
+            FaultCatalogue.faults(of: version.contract)
+                + (plan.awaitsDeliveries ? FaultCatalogue.deliveryFaults(of: version) : [])
+        }
+        .filter { fault in wanted.isEmpty || wanted.contains { fault.isSelected(by: $0) } }
         let trials = StrengthTrials(session: self, met: ReceivedStatuses(whole.verdict, plan), versions: versions)
         let fates = await trials.fates(of: faults, startedAt, jobs: jobs, progress)
         return Strength(

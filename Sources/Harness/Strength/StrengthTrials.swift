@@ -16,6 +16,7 @@ struct ReceivedStatuses: Sendable {
     }
 
     private var statuses: [CalledOperation: [(scenario: Int, statuses: Set<Int>)]] = [:]
+    private var awaited: [CalledOperation: [Int]] = [:]
     private var exchanges: [Int]
 
     init(_ verdict: Verdict, _ plan: Plan) {
@@ -27,7 +28,17 @@ struct ReceivedStatuses: Sendable {
                 found[CalledOperation(contract: exchange.contract, operation: operation), default: []].insert(status)
             }
             for (call, met) in found { statuses[call, default: []].append((index, met)) }
+            let deliveries = plan.scenarios[index].steps.compactMap { step in
+                step.call.awaited.map { CalledOperation(contract: $0.contract, operation: $0.webhook.name) }
+            }
+            for call in Set(deliveries) { awaited[call, default: []].append(index) }
         }
+    }
+
+    /// The scenarios that await the delivery of a fault, as indices in the plan, the shortest first.
+    func awaiting(_ fault: ContractFault) -> [Int] {
+        let key = CalledOperation(contract: fault.contract, operation: fault.operation)
+        return (awaited[key] ?? []).sorted { (exchanges[$0], $0) < (exchanges[$1], $1) }
     }
 
     /// The scenarios that call the operation of a fault, as indices in the plan, the shortest first.
@@ -78,6 +89,7 @@ struct StrengthTrials: Sendable {
     }
 
     private func fate(of fault: ContractFault, _ startedAt: Instant) async -> StrengthTrial.Fate {
+        if fault.isOfDelivery { return await fate(of: fault, startedAt, on: met.awaiting(fault)) }
         guard let operation = operation(of: fault) else { return .outOfReach }
         // If the header that chooses the contract is invalid, the response comes from the first contract.
         if versions.dropFirst().contains(where: { $0.contract.name == fault.contract && $0.isAboutChoice(fault) }) {
@@ -94,6 +106,13 @@ struct StrengthTrials: Sendable {
         guard !scenarios.isEmpty else {
             return .survived(met.calling(fault).isEmpty ? .notCalled : .notAnswered)
         }
+        return await fate(of: fault, startedAt, on: scenarios)
+    }
+
+    private func fate(
+        of fault: ContractFault, _ startedAt: Instant, on scenarios: [Int]
+    ) async -> StrengthTrial.Fate {
+        guard !scenarios.isEmpty else { return .survived(.notCalled) }
         var unnoticed: [String] = []
         for index in scenarios {
             var plan = session.plan

@@ -105,7 +105,9 @@ struct EntityKeeper {
             switch effect {
             case .event(let name, let inputs): _ = next.happen(name, inputs, &state)
             case .send(let name, let url, let headers, let body):
-                if let delivery = Delivery(name, to: url, headers, body, contract) { state.outbox.add(delivery) }
+                let id = "msg_" + StableHash([contract.seed, name, state.outbox.nextSerial()]).digits
+                guard let delivery = Delivery(name, to: url, headers, body, contract, id: id) else { continue }
+                DeliveryFault.send(delivery, contract, &state)
             }
         }
     }

@@ -29,11 +29,17 @@ package struct ContractFault: Sendable, Hashable, CustomStringConvertible {
         case accepts(parameter: String)
         case ignores(scheme: String)
         case refuses(schemes: [String])
+        case delivery(DeliveryFault)
     }
 
     /// A defect in the bytes of a body.
     enum BodyFault: Sendable, Hashable {
         case missing, notJSON, notUTF8, duplicateName
+    }
+
+    /// Whether it affects a callback or webhook, whose name is then ``operation``.
+    package var isOfDelivery: Bool {
+        if case .delivery = way { true } else { false }
     }
 
     /// `body.type@getParcel 200 /to/city`.

@@ -62,13 +62,17 @@ package enum FaultCatalogue {
             }
     }
 
-    private static func breaks(at place: SchemaPlace, _ schemas: SchemaStore) -> [ValueBreaker.Break] {
-        guard let breaker = ValueBreaker(place: place, schemas: schemas) else { return [] }
+    /// The ways to break values of a schema.
+    static func breaks(
+        at place: SchemaPlace, _ schemas: SchemaStore, direction: ValidationOptions.Direction = .response
+    ) -> [ValueBreaker.Break] {
+        guard let breaker = ValueBreaker(place: place, schemas: schemas, direction: direction) else { return [] }
         var found: [ValueBreaker.Break] = []
         var seen: Set<ValueBreaker.Break> = []
         for sample in 0..<samples {
             let generator = ValueGenerator(
-                schemas: schemas, seed: "sample \(sample)", style: sample == 0 ? .plain : .varied)
+                schemas: schemas, seed: "sample \(sample)", direction: direction,
+                style: sample == 0 ? .plain : .varied)
             guard let value = generator.value(for: place) else { continue }
             for made in breaker.breaks(of: value) where seen.insert(made).inserted { found.append(made) }
         }

@@ -26,7 +26,7 @@ struct MockControl {
             return json(200, .object(JSONObject(shown)))
         case ("deliveries", 1):
             guard method == "GET" else { return notAllowed(allow: "GET") }
-            return json(200, .array(states.flatMap { $0.outbox.deliveries.map(\.shown) }))
+            return json(200, .array(states.flatMap { $0.outbox.entries.map { $0.shown(at: now) } }))
         case ("events", 2):
             guard method == "POST" else { return notAllowed(allow: "POST") }
             return event(parts[1], request, &states)
@@ -122,14 +122,23 @@ extension MockState {
     }
 }
 
-extension Delivery {
-    /// The delivery, as JSON.
-    fileprivate var shown: JSONValue {
+extension Outbox.Entry {
+    /// The delivery and the results of its attempts, as JSON. The signature is that of an attempt now.
+    fileprivate func shown(at now: Instant) -> JSONValue {
+        let request = delivery.request(at: now)
         let body = request.body.flatMap { try? JSONDocument(parsing: $0) }?.root.value
+        let results = attempts.map { attempt -> JSONValue in
+            switch attempt {
+            case .status(let status): ["status": .integer(status)]
+            case .failed(let reason): ["failed": .string(reason)]
+            case .refused(let reason): ["refused": .string(reason)]
+            }
+        }
         return [
-            "name": .string(name), "method": .string(request.method), "url": .string(request.url),
+            "name": .string(delivery.name), "id": .string(delivery.id), "method": .string(request.method),
+            "url": .string(request.url),
             "headers": .object(JSONObject(request.headers.map { ($0.name, .string($0.value)) })),
-            "body": body ?? .null,
+            "body": body ?? .null, "attempts": .array(results),
         ]
     }
 }

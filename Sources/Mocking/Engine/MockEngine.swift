@@ -67,8 +67,18 @@ package struct MockEngine: Sendable {
     /// The callbacks and webhooks that must be sent now.
     mutating func takeDeliveries() -> [Delivery] {
         var found: [Delivery] = []
-        for index in states.indices { found += states[index].outbox.takeUnsent() }
+        for index in states.indices {
+            for var delivery in states[index].outbox.takeUnsent() {
+                delivery.version = index
+                found.append(delivery)
+            }
+        }
         return found
+    }
+
+    /// Logs the result of an attempt to deliver.
+    mutating func note(_ attempt: DeliveryAttempt, of delivery: Delivery) {
+        states[delivery.version].outbox.note(attempt, of: delivery.number)
     }
 
     /// The path of the contract's first server, without a trailing slash; empty for the root.

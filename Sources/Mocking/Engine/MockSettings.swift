@@ -8,6 +8,8 @@ package struct MockVersion: Sendable {
     package var contract: Contract
     /// State and errors; without it, responses come from the contract alone.
     package var behaviour: Behaviour?
+    /// How its callbacks and webhooks are sent.
+    package var deliveries = DeliverySettings()
     /// Values generated from the contract. They are the same in every mock with the same seed.
     let memory = ValueMemory()
 

@@ -13,6 +13,8 @@ final class ServedContract: Sendable {
     let inference: InferredCollections
     /// Values generated from the document. They survive a reset, which would generate the same values again.
     let memory: ValueMemory
+    /// How its callbacks and webhooks are sent.
+    let deliveries: DeliverySettings
     /// The rules of this contract that are broken on purpose.
     let contractFaults: [ContractFault]
     /// The check of credentials.
@@ -27,6 +29,7 @@ final class ServedContract: Sendable {
         seed = settings.seed
         inference = version.behaviour == nil ? InferredCollections(version.contract) : .none
         memory = version.memory
+        deliveries = version.deliveries
         contractFaults = settings.contractFaults.filter { $0.contract == version.contract.name }
         credentials = CredentialCheck(
             schemes: version.contract.securitySchemes, accepted: settings.credentials,

@@ -2,9 +2,21 @@ package import Exchanges
 package import Primitives
 import Synchronization
 
+/// Responds to the requests that a server receives.
+package protocol RequestResponder: Sendable {
+    /// Responds to a request.
+    func respond(to message: RequestMessage, at now: Instant) -> SharedEngine.ServedResponse
+
+    /// The methods that are known.
+    var methods: Set<String> { get }
+
+    /// Logs the result of an attempt to deliver.
+    func note(_ attempt: DeliveryAttempt, of delivery: Delivery)
+}
+
 /// The one engine of a server. Requests take turns only where they need the state. The thread that received a request
 /// routes it and checks it against the contract, in parallel with the others.
-package final class SharedEngine: Sendable {
+package final class SharedEngine: RequestResponder {
     private let router: RequestRouter
     private let engine: Mutex<MockEngine>
 
@@ -22,6 +34,17 @@ package final class SharedEngine: Sendable {
         package let deliveries: [Delivery]
         /// Whether the request was for the mock itself.
         package let isControl: Bool
+
+        init(reply: MockEngine.Reply, deliveries: [Delivery], isControl: Bool) {
+            self.reply = reply
+            self.deliveries = deliveries
+            self.isControl = isControl
+        }
+
+        /// A response without consequences.
+        package init(_ response: ResponseMessage) {
+            self.init(reply: MockEngine.Reply(response: response), deliveries: [], isControl: false)
+        }
     }
 
     /// Responds to a request.
@@ -31,6 +54,11 @@ package final class SharedEngine: Sendable {
             let reply = engine.respond(to: request, at: now)
             return ServedResponse(reply: reply, deliveries: engine.takeDeliveries(), isControl: request.isControl)
         }
+    }
+
+    /// Logs the result of an attempt to deliver.
+    package func note(_ attempt: DeliveryAttempt, of delivery: Delivery) {
+        engine.withLock { $0.note(attempt, of: delivery) }
     }
 
     /// The methods that the contracts declare.
@@ -63,6 +91,11 @@ package struct MockTransport: Transport {
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         meanwhile()
-        return .response(engine.respond(to: request, at: now()).reply.response)
+        let served = engine.respond(to: request, at: now())
+        // Without sockets and pauses, a late delivery never arrives, and nothing outside of the process is reached.
+        for delivery in served.deliveries where delivery.delay == .zero {
+            _ = delivery.deliveredInside(at: now) { engine.note($0, of: delivery) }
+        }
+        return .response(served.reply.response)
     }
 }

@@ -28,29 +28,6 @@ struct MockState: Sendable {
     }
 }
 
-/// Recent callbacks and webhooks, and those that are not sent yet.
-struct Outbox: Sendable {
-    private static let maximumCount = 1_000
-
-    /// Oldest first.
-    private(set) var deliveries: [Delivery] = []
-    /// The number of deliveries at the end that are not sent yet.
-    private var unsent = 0
-
-    mutating func add(_ delivery: Delivery) {
-        deliveries.append(delivery)
-        unsent += 1
-        if deliveries.count > Self.maximumCount { deliveries.removeFirst() }
-    }
-
-    /// The deliveries that are not sent yet, oldest first.
-    mutating func takeUnsent() -> [Delivery] {
-        guard unsent > 0 else { return [] }
-        defer { unsent = 0 }
-        return Array(deliveries.suffix(unsent))
-    }
-}
-
 /// Numbers for equal requests: the first, the second and so on of each kind.
 struct Serials: Sendable {
     private static let maximumKinds = 65_536

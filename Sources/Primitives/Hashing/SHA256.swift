@@ -115,13 +115,5 @@ public struct SHA256: Sendable {
 
 /// HMAC-SHA256 (RFC 2104) of `message` under `key`: 32 bytes.
 public func hmacSHA256(key: some Collection<UInt8>, message: some Sequence<UInt8>) -> [UInt8] {
-    var padded = key.count > SHA256.blockLength ? SHA256.digest(key) : Array(key)
-    padded.append(contentsOf: repeatElement(0, count: SHA256.blockLength - padded.count))
-    var inner = SHA256()
-    inner.update(padded.map { $0 ^ 0x36 })
-    inner.update(message)
-    var outer = SHA256()
-    outer.update(padded.map { $0 ^ 0x5c })
-    outer.update(inner.finish())
-    return outer.finish()
+    DigestAlgorithm.sha256.hmac(key: Array(key), message: Array(message))
 }

@@ -76,6 +76,7 @@ struct HARPass {
         } else {
             message.body = body.ownRequest(request["postData"])
             message.cut = request["postData"]?["_cut"].flatMap(cut)
+            message.isReceived = request["_received"]?.boolean == true
             outcome = ownOutcome(node, body)
         }
         for problem in body.problems.found { report(problem.message, at: problem.node, severity: problem.severity) }

@@ -87,6 +87,7 @@ package enum HARWriter {
             ("cookies", .array([])), ("headers", headers(request.headers)),
             ("queryString", .array(query(request.query))),
         ]
+        if request.isReceived { members.append(("_received", true)) }
         if let bytes = request.body {
             let body = HARBody(bytes)
             var data: [(String, JSONValue)] = [

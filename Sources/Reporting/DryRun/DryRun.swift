@@ -55,6 +55,8 @@ package struct PreviewedStep: Sendable {
         case send(method: String, url: String, headers: [(name: String, value: String)], body: String?)
         /// A pause.
         case wait(Duration)
+        /// A delivery with this name is awaited.
+        case delivery(String)
         /// No action, with the reason.
         case skip(String)
     }

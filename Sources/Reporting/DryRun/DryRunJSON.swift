@@ -34,6 +34,7 @@ package struct DryRunJSON: Sendable {
         switch step.action {
         case .skip(let reason): return .members(place + [("skipped", .string(reason))])
         case .wait(let duration): return .members(place + [("wait", .string("\(duration)"))])
+        case .delivery(let name): return .members(place + [("await", .string(name))])
         case .send(let method, let url, let headers, let body):
             let fields = headers.map { header in
                 JSONValue.members([("name", .string(header.name)), ("value", .string(header.value))])

@@ -29,6 +29,7 @@ package struct DryRunText: Sendable {
         switch step.action {
         case .skip(let reason): return start + [Cell("skipped", .warning), Cell(reason, .warning)]
         case .wait(let duration): return start + [Cell("wait"), Cell("\(duration)")]
+        case .delivery(let name): return start + [Cell("await"), Cell(name)]
         case .send(let method, let url, _, let body):
             let path =
                 url.utf8.starts(with: baseURL.utf8)

@@ -1,7 +1,8 @@
 package import Exchanges
 import Primitives
 
-/// Requests and responses as they were transmitted, for people: request lines begin with `>`, response lines with `<`.
+/// Requests and responses as they were transmitted, for people: lines that were sent begin with `>`, lines that were
+/// received with `<`.
 ///
 /// Secrets are masked, and text from outside is escaped.
 package struct ExchangeText: Sendable {
@@ -19,11 +20,13 @@ package struct ExchangeText: Sendable {
     package func lines(of exchange: Exchange) -> [String] {
         let exchange = redactor.redact(exchange)
         let request = exchange.request
-        var lines = [visibleText("> \(request.method) \(request.url)")]
-        lines += message(request.headers, request.body ?? [], request.cut, ">")
+        // The target sent the request of a delivery, and we the response.
+        let (asking, answering) = request.isReceived ? ("<", ">") : (">", "<")
+        var lines = [visibleText("\(asking) \(request.method) \(request.url)")]
+        lines += message(request.headers, request.body ?? [], request.cut, asking)
         switch exchange.outcome {
         case .failure(let failure): lines.append(visibleText("< \(failure.class.rawValue): \(failure.message)"))
-        case .response(let response): lines += self.lines(ofRedacted: response)
+        case .response(let response): lines += self.lines(ofRedacted: response, answering)
         }
         return lines
     }
@@ -33,9 +36,9 @@ package struct ExchangeText: Sendable {
         lines(ofRedacted: redactor.redact(response))
     }
 
-    private func lines(ofRedacted response: ResponseMessage) -> [String] {
-        [visibleText("< \(response.version) \(response.status)")]
-            + message(response.headers, response.body, response.cut, "<")
+    private func lines(ofRedacted response: ResponseMessage, _ sign: String = "<") -> [String] {
+        [visibleText("\(sign) \(response.version) \(response.status)")]
+            + message(response.headers, response.body, response.cut, sign)
     }
 
     private func message(_ headers: [HeaderField], _ body: [UInt8], _ cut: BodyCut?, _ sign: String) -> [String] {

@@ -32,6 +32,7 @@ package struct ShownStepsJSON: Sendable {
         return .members([
             ("sequence", .integer(exchange.sequence)),
             ("attempt", .integer(exchange.attempt)),
+            ("received", request.isReceived ? true : nil),
             ("hop", exchange.hop > 0 ? .integer(exchange.hop) : nil),
             ("operation", exchange.operation.map { .string($0) }),
             ("contract", .string(exchange.contract)),
@@ -52,7 +53,7 @@ package struct ShownStepsJSON: Sendable {
                     .members([("class", .string($0.class.rawValue)), ("message", .string($0.message))])
                 }
             ),
-            ("curl", .string(lines.text(request))),
+            ("curl", request.isReceived ? nil : .string(lines.text(request))),
         ])
     }
 

@@ -15,8 +15,14 @@ package struct ShownStepsText: Sendable {
     /// Every step with its requests, their responses, and the curl lines that repeat them.
     package func render(_ shown: ShownSteps) -> String {
         let lines = ReproductionLine(shown.run, redactor: redactor)
-        return shown.steps.map { render($0) { [style.paint("  " + lines.text($0.request), .faint)] } }
-            .joined(separator: "\n")
+        return shown.steps.map {
+            render($0) { exchange in
+                // A delivery was not sent by us, so nothing repeats it.
+                exchange.request.isReceived ? [] : [style.paint("  " + lines.text(exchange.request), .faint)]
+            }
+        }
+
+        .joined(separator: "\n")
     }
 
     /// One step while a run sends: its requests and their responses.

@@ -61,6 +61,7 @@ extension PageData {
             ("attempt", exchange.attempt == 1 ? nil : .integer(exchange.attempt)),
             ("hop", exchange.hop == 0 ? nil : .integer(exchange.hop)),
             ("ms", step.exchanges.count == 1 ? nil : Self.milliseconds(exchange.duration)),
+            ("received", exchange.request.isReceived ? true : nil),
             ("method", text(exchange.request.method, limit: 20)),
             ("status", exchange.response.map { .integer($0.status) }),
             ("failure", exchange.outcome.failure.map { text("\($0.class.rawValue): \($0.message)") }),
@@ -94,7 +95,7 @@ extension PageData {
             own.append(("isFirst", true))
         } else {
             let exchange = step.exchanges.first { $0.sequence == finding.exchange }
-            own.append(("evidence", afforded(evidence(of: finding, response: exchange?.response))))
+            own.append(("evidence", afforded(evidence(of: finding, response: exchange?.received))))
         }
         return .members(own)
     }

@@ -25,10 +25,12 @@ struct PageMessages {
     func value(_ exchange: Exchange, findings: [Finding]) -> JSONValue {
         // The journal's masks move the text, so places are searched in the masked body.
         let shown = redactor.redact(exchange)
+        let own = findings.filter { $0.exchange == exchange.sequence }
+        let isReceived = exchange.request.isReceived
         return .members([
-            ("request", request(shown.request)),
-            ("response", shown.response.map { response($0, findings.filter { $0.exchange == exchange.sequence }) }),
-            ("curl", .string(truncated(lines.text(exchange.request), to: 8_000))),
+            ("request", request(shown.request, isReceived ? own : [])),
+            ("response", shown.response.map { response($0, isReceived ? [] : own) }),
+            ("curl", isReceived ? nil : .string(truncated(lines.text(exchange.request), to: 8_000))),
         ])
     }
 
@@ -38,12 +40,13 @@ struct PageMessages {
         return exchange.request.url.utf8.count + bodies.reduce(0) { $0 + min($1, longestBody / 2) }
     }
 
-    private func request(_ request: RequestMessage) -> JSONValue {
-        .members(
+    private func request(_ request: RequestMessage, _ findings: [Finding]) -> JSONValue {
+        let marks = marks(in: request.body ?? [], findings)
+        return .members(
             [
                 ("line", .string(truncated("\(request.method) \(lines.url(request.url))", to: 2_000))),
                 ("headers", headers(request.headers)),
-            ] + body(request.body ?? [], request.cut))
+            ] + body(request.body ?? [], request.cut) + [("marks", marks.isEmpty ? nil : .array(marks))])
     }
 
     private func response(_ response: ResponseMessage, _ findings: [Finding]) -> JSONValue {

@@ -99,8 +99,8 @@ extension RunReport {
         let scenarios = ScenarioText(redactor: redactor)
         var parts = item.errors.map { scenarios.message($0, in: item.step) }
         if let exchange = item.exchange {
-            if let response = exchange.response { parts.append(scenarios.text(of: response)) }
-            parts.append(curl(exchange))
+            if let response = exchange.received { parts.append(scenarios.text(of: response)) }
+            if !exchange.request.isReceived { parts.append(curl(exchange)) }
         }
         return parts.joined(separator: "\n\n")
     }

@@ -29,7 +29,7 @@ extension VerdictText {
                 lines += self.lines(of: exchange, at: group.first.response, shownIn: earlier, report)
             }
             lines += places(of: group, report.sources) + others(of: group)
-            if let exchange = group.exchange, earlier == nil {
+            if let exchange = group.exchange, earlier == nil, !exchange.request.isReceived {
                 lines += command(exchange, of: group, report)
             }
             return lines.joined(separator: "\n") + "\n\n"
@@ -82,7 +82,7 @@ extension VerdictText {
 
     /// The evidence, with the whole bodies as a difference where several of their members differ.
     private func evidence(of group: ReportedGroup) -> [String] {
-        guard group.first.differences.count > 1, let body = group.exchange?.response?.body,
+        guard group.first.differences.count > 1, let body = group.exchange?.received?.body,
             let received = try? JSONDocument(parsing: body).root.value,
             let bodies = ReceivedDifference.bodies(of: group.first, received: received),
             let text = JSONDifferenceText(
@@ -106,6 +106,7 @@ extension VerdictText {
     private func lines(
         of exchange: Exchange, at place: ResponsePlace?, shownIn earlier: Int?, _ report: RunReport
     ) -> [String] {
+        if exchange.request.isReceived { return lines(ofDelivery: exchange, at: place, shownIn: earlier) }
         let operation = exchange.operation.map { $0 + "  " } ?? ""
         // The curl line has the whole URL.
         let request = labels.lines(
@@ -122,6 +123,18 @@ extension VerdictText {
                     "response", ([excerpt[0]] + [position(of: place)].compactMap { $0 }).joined(separator: ", "))
                 + excerpt.dropFirst().map { "      | " + $0 }
         }
+    }
+
+    /// The delivery, and the response that was sent back.
+    private func lines(ofDelivery exchange: Exchange, at place: ResponsePlace?, shownIn earlier: Int?) -> [String] {
+        if let earlier { return labels.lines("received", "as in failure \(earlier)") }
+        guard let delivery = exchange.received, let reply = exchange.response else {
+            return labels.lines("received", "no delivery to " + shown(exchange.request.url))
+        }
+        let excerpt = ResponseExcerpt(style: style, redactor: redactor).lines(of: delivery, at: place)
+        let line = truncated(shown("\(exchange.request.method) \(exchange.request.url)"), to: style.width - 14)
+        return labels.lines("received", ([line] + [position(of: place)].compactMap { $0 }).joined(separator: ", "))
+            + excerpt.dropFirst().map { "      | " + $0 } + labels.lines("response", "\(reply.status), sent back")
     }
 
     /// The places in contract and table, each with its line of the file.

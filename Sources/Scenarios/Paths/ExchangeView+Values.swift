@@ -13,6 +13,11 @@ extension ExchangeView {
         return JSONNumber("\(seconds).\(milliseconds)") ?? JSONNumber(0)
     }
 
+    /// The lines of a header that the target sent, in its response or with a delivery.
+    func receivedHeader(_ name: String) -> [String] {
+        exchange.request.isReceived ? exchange.request.header(name) : exchange.response?.header(name) ?? []
+    }
+
     func responseHeader(_ name: String, _ lines: [String]) -> JSONValue {
         let declared = exchange.response.flatMap { operation?.response(status: $0.status) }?.header(name)
         if let declared, case .value(let value) = ParameterCodec.parse(headerLines: lines, as: declared) {

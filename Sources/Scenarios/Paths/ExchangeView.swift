@@ -9,7 +9,7 @@ public final class ExchangeView: Sendable {
     public let exchange: Exchange
     /// The called operation; `nil` if the contract has none.
     public let operation: Operation?
-    /// The body of the response; `nil` if it is not JSON.
+    /// The body that the target sent, in its response or as a delivery; `nil` if it is not JSON.
     public let body: JSONDocument?
     /// Names that the step gave to values: `{{step.name}}` means `{{step.path}}`.
     public let saves: [String: ItemPath]
@@ -37,7 +37,7 @@ public final class ExchangeView: Sendable {
         saves: [String: ItemPath] = [:]
     ) -> ExchangeView {
         var body: JSONDocument?
-        if let response = exchange.response, response.cut == nil, !response.body.isEmpty {
+        if let response = exchange.received, response.cut == nil, !response.body.isEmpty {
             body = try? JSONDocument(parsing: response.body)
         }
         return ExchangeView(exchange, operation: operation, body: body, saves: saves)

@@ -17,7 +17,7 @@ extension ItemPath {
         case .header(let name):
             return isRequest
                 ? fromLines(view.exchange.request.header(name)) { view.requestHeader(name, $0) }
-                : fromLines(view.exchange.response?.header(name) ?? []) { view.responseHeader(name, $0) }
+                : fromLines(view.receivedHeader(name)) { view.responseHeader(name, $0) }
         case .query(let name): return inside(view.queryParameter(name))
         case .path(let name): return inside(view.pathParameter(name))
         case .cookie(let name): return inside(isRequest ? view.requestCookie(name) : view.responseCookie(name))

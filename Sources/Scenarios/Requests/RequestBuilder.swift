@@ -30,6 +30,7 @@ public enum RequestBuilder {
         var target: RequestTarget
         switch step.call {
         case .wait: throw .invalid("a pause sends no request")
+        case .delivery: throw .invalid("a step that awaits a delivery sends no request")
         case .reserved(let method, let path), .undeclared(let method, let path):
             target = RequestTarget(method: method, writtenPath: path)
         case .operation(let operation, _):

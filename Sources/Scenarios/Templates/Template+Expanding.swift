@@ -145,6 +145,9 @@ extension ValueScope {
                 throw .invalid("unknown configuration variable '\(name)'")
             }
             return .string(value)
+        case .receiver:
+            guard let receiver = sources.receiver else { throw .missing(step: "receiver", path: "url") }
+            return .string(receiver.url(of: dataCase.map { "\(scenario)[\($0)]" } ?? scenario))
         case .uuid(let name): return .string(generated(name, site, ordinal).uuid)
         case .random(let length, let name): return .string(generated(name, site, ordinal).text(length: length))
         case .now(let reference):

@@ -14,6 +14,8 @@ public enum TemplateReference: Sendable, Hashable {
     case secret(String)
     /// `{{var.name}}`: a variable of the configuration.
     case variable(String)
+    /// `{{receiver.url}}`: the URL at which the scenario receives deliveries.
+    case receiver
     /// `{{uuid}}` or `{{uuid:name}}`.
     case uuid(name: String?)
     /// `{{random:8}}` or `{{random:8:name}}`: that many characters from a–z and 0–9.

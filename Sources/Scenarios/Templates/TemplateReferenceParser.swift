@@ -25,6 +25,7 @@ struct TemplateReferenceParser {
         case ("var", "."): return .variable(try nameAfterDot("the configuration variable"))
         case ("row", "."): return .row(try nameAfterDot("the data column"))
         case ("session", "."): return .session(try session())
+        case ("receiver", ".") where rest(from: next) == ".url": return .receiver
         case ("req", "."): return .current(try path(from: term.startIndex))
         case ("uuid", nil): return .uuid(name: nil)
         case ("uuid", ":"): return .uuid(name: try generatedName())
@@ -296,9 +297,9 @@ struct TemplateReferenceParser {
         let written = rest(from: term.startIndex)
         let forms = [
             "uuid", "random:8", "now", "env.NAME", "secret.NAME", "var.name", "row.column", "session.SCENARIO.NAME",
-            "step.path", "file:PATH",
+            "receiver.url", "step.path", "file:PATH",
         ]
-        let words = ["uuid", "random", "now", "env", "secret", "var", "row", "session"]
+        let words = ["uuid", "random", "now", "env", "secret", "var", "row", "session", "receiver"]
         let near = nearestName(to: word, among: words).flatMap { near in
             words.firstIndex { $0.utf8.elementsEqual(near.utf8) }.map { forms[$0] }
         }

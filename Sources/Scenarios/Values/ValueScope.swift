@@ -110,6 +110,8 @@ public struct ValueSources: Sendable {
     public var variables: [String: String]
     /// The values of the session scenarios that the scenario uses, by the names in references.
     public var sessions: [String: SessionValues] = [:]
+    /// The URLs at which scenarios receive deliveries; `nil` if the run receives none.
+    public var receiver: ReceiverURLs?
 
     /// Values by their names; none by default.
     public init(

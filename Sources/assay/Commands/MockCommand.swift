@@ -63,6 +63,13 @@ struct MockCommand: Command {
         transform: OptionValue.size)
     var maxBody: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Send webhooks to this URL if the behaviour file names none. Only this URL may be on another machine.",
+            valueName: "url"),
+        transform: OptionValue.httpURL)
+    var webhookURL: String?
+
     @Flag(help: "Log each request to standard error: method, path, operation, status, reason.")
     var verbose = false
 
@@ -95,6 +102,7 @@ struct MockCommand: Command {
         options.isOpenToOrigins = cors
         options.acceptsAnyCredentials = anyCredentials
         options.maximumBody = maxBody
+        options.webhookURL = webhookURL
         options.latency = latency
         options.faults = fault
         if verbose {

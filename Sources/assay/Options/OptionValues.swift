@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Harness
 import Mocking
+import Primitives
 import Scenarios
 
 /// Reads the values of options that are more than a text. What is wrong with a value is said behind its name.
@@ -18,6 +19,37 @@ enum OptionValue {
 
     /// How many scenarios or faults are worked on at the same time.
     static let jobs = number(1...256)
+
+    /// A loopback address and port: `127.0.0.1:8080`, `[::1]:8080` or `localhost:8080`.
+    @Sendable static func loopback(_ text: String) throws -> (host: String, port: Int) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (1...65_535).contains(port)
+        else { throw ValidationError("'\(text)' is not a valid address; write 127.0.0.1:8080") }
+        let host = text[..<colon]
+        switch host {
+        case "localhost": return ("127.0.0.1", port)
+        case "[::1]": return ("::1", port)
+        default:
+            let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 4, parts[0] == "127", parts.allSatisfy({ UInt8($0) != nil }) else {
+                throw ValidationError(
+                    "'\(text)' is not an address of this machine; write 127.0.0.1:8080, "
+                        + "and name a tunnel with --public-url")
+            }
+            return (String(host), port)
+        }
+    }
+
+    /// An absolute http or https URL without query, fragment and slash at its end.
+    @Sendable static func httpURL(_ text: String) throws -> String {
+        let lower = text.lowercased()
+        guard let url = URIReference(url: text), ["http", "https"].contains(url.scheme?.lowercased()),
+            url.authority?.isEmpty == false, !lower.contains("@"), url.query == nil, !text.contains("#")
+        else {
+            throw ValidationError("'\(text)' is not an absolute http or https URL without user, query and fragment")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
 
     /// A percentage.
     @Sendable static func percent(_ text: String) throws -> Double {

@@ -18,6 +18,8 @@ struct RunOptions: ParsableArguments {
 
     @OptionGroup var pace: PaceOptions
 
+    @OptionGroup(title: "Webhooks") var receiver: ReceiverOptions
+
     @OptionGroup var storage: StorageOptions
 
     @OptionGroup(title: "Judging") var judging: JudgingOptions
@@ -97,6 +99,7 @@ struct RunOptions: ParsableArguments {
         request.durations = storage.durations
         request.shard = storage.shard
         request.recording = recording
+        request.receiver = receiver.choice
         request.invocation.command = command
         request.invocation.arguments = ProcessArguments.all
         request.invocation.isWatched =

@@ -38,6 +38,7 @@ private func callText(_ call: Call) -> String {
     case .operation(let operation, let contract): "\(operation.name) of \(contract)"
     case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
     case .wait(let duration): "wait \(duration)"
+    case .delivery(let awaited): "await \(awaited.webhook.name) of \(awaited.contract)"
     }
 }
 

@@ -12,6 +12,7 @@ private func shown(_ step: Step) -> String {
     case .reserved(let method, let path): parts.append("mock \(method) \(path)")
     case .undeclared(let method, let path): parts.append("undeclared \(method) \(path)")
     case .wait(let duration): parts.append("wait \(duration)")
+    case .delivery(let awaited): parts.append("await \(awaited.webhook.name)")
     }
     switch step.request.auth {
     case .profile(nil), .none: break

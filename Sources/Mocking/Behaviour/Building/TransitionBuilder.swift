@@ -104,14 +104,31 @@ enum TransitionBuilder {
         for name in ["event", "inputs"] where parts[name] != nil {
             draft.reader.report("effect", "an effect is either an event or a message to send", at: node)
         }
-        guard let nameNode = parts["send"], let name = draft.reader.text(nameNode, "`send`"),
-            let url = draft.reader.required("to", parts, of: node, "`send`")
-        else { return nil }
+        guard let nameNode = parts["send"], let name = draft.reader.text(nameNode, "`send`") else { return nil }
         draft.use(name, among: draft.contract.outgoing.map(\.name), "callback or webhook of the contract", at: nameNode)
         return SendRule(
             name: name,
-            url: TemplateBuilder.value(url, context, &draft),
+            url: parts["to"].map { TemplateBuilder.value($0, context, &draft) }
+                ?? declaredURL(name, context, at: nameNode, &draft),
             headers: ErrorBuilder.headers(parts["headers"], context, &draft),
             body: parts["body"].map { TemplateBuilder.value($0, context, &draft) })
+    }
+
+    /// The URL of a message without `to`: the expression of a callback, otherwise none, so that the URL of the mock's
+    /// settings is used.
+    private static func declaredURL(
+        _ name: String, _ context: ReferenceContext, at node: JSONNode, _ draft: inout BehaviourDraft
+    ) -> ValueTemplate {
+        let call = draft.contract.outgoing.first { $0.name.utf8.elementsEqual(name.utf8) }
+        guard let expression = call?.operation.path, expression.utf8.contains(UInt8(ascii: "$")) else {
+            return .constant(.string(""))
+        }
+        guard context.hasRequest, let text = CallbackExpression.template(of: expression) else {
+            draft.reader.report(
+                "effect", "the callback's URL \(quoted(expression)) is not known here", at: node,
+                help: "add `to`, such as to: '{{entity.notifyUrl}}'")
+            return .constant(.string(""))
+        }
+        return TemplateBuilder.value(JSONDocument(.string(text)).root, context, &draft)
     }
 }

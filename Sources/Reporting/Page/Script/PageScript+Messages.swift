@@ -155,9 +155,14 @@ extension PageScript {
               h("span", { class: "quiet" }, "This page does not contain the messages: ", code(showCommand(
                 step)))));
           }
-          const response = h("div", { role: "group", "aria-label": "Response" }, h("h4", null, "Response"),
-            responseView(shown.response, exchange.failure, findings));
-          const request = h("div", { role: "group", "aria-label": "Request" }, h("h4", null, "Request"),
+          // The target sent a delivery, and we its response.
+          const [askingTitle, respondingTitle] = exchange.received ? ["Received delivery", "Response sent back"] :
+            ["Request", "Response"];
+          const response = h("div", { role: "group", "aria-label": respondingTitle }, h("h4", null,
+            respondingTitle),
+            responseView(shown.response, exchange.failure, exchange.received ? [] : findings));
+          const request = h("div", { role: "group", "aria-label": askingTitle }, h("h4", null,
+            askingTitle),
             h("p", { class: "line" }, code(shown.request.line)),
             headerTable(shown.request.headers, "Headers of the request", () => false), bodyBlock(shown.request,
               "Body of the request"));
@@ -165,9 +170,9 @@ extension PageScript {
           return h("div", { class: "exchange" }, title,
             beside.length ? [h("div", { class: "pair" }, response, h("div", null, beside)), request] : h(
             "div", { class: "pair" }, request, response),
-            h("div", { class: "curl" }, h("pre", { tabindex: "0",
+            shown.curl ? h("div", { class: "curl" }, h("pre", { tabindex: "0",
               role: "group", "aria-label": "Command that repeats the request" }, shown.curl),
-              copyButton(shown.curl)));
+              copyButton(shown.curl)) : null);
         }
 
         const quoted = (text) => /^[\w./-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";

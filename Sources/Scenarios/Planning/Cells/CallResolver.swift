@@ -40,7 +40,7 @@ struct CallResolver: PlanningStage {
             report(
                 draft.diagnostic(
                     "table.no-call", "the step '\(draft.name)' has an empty `call`", column: .call,
-                    help: "write an operationId, METHOD /path, wait 2s or use other.csv#scenario"))
+                    help: "write an operationId, METHOD /path, wait 2s, await WEBHOOK or use other.csv#scenario"))
             return nil
         }
         let text = trimmed(cell.text)
@@ -50,6 +50,7 @@ struct CallResolver: PlanningStage {
             return route(method: parts[0].text.uppercased(), path: parts[1].text, cell, contract)
         }
         if parts.count == 2, parts[0].text.lowercasedASCII == "wait" { return wait(parts[1], cell) }
+        if parts.count == 2, parts[0].text.lowercasedASCII == "await" { return delivery(parts[1], cell, contract) }
         if let operation = contract.operation(text), operation.id != nil || parts.count == 1 {
             return lookups.remember(operation, as: text, in: contract)
         }
@@ -58,7 +59,7 @@ struct CallResolver: PlanningStage {
             cell.diagnostic(
                 "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visibleText(text))'",
                 help: near.map { "did you mean `\($0)`?" }
-                    ?? "write an operationId, METHOD /path, wait 2s or use other.csv#scenario; the operations are "
+                    ?? "write an operationId, METHOD /path, wait 2s, await WEBHOOK or use other.csv#scenario; the operations are "
                     + shortList(contract.operations.map(\.name))))
         return nil
     }
@@ -70,6 +71,24 @@ struct CallResolver: PlanningStage {
                 "table.wait", "'\(visibleText(word.text))' is not a valid duration",
                 offset: cell.leadingBlanks + word.offset, length: word.text.unicodeScalars.count,
                 help: "write wait 2s, wait 500ms or wait 1m"))
+        return nil
+    }
+
+    private mutating func delivery(
+        _ word: (text: String, offset: Int), _ cell: CellPlace, _ contract: Contract
+    ) -> Call? {
+        if let webhook = contract.outgoing.first(where: { $0.name.utf8.elementsEqual(word.text.utf8) }) {
+            return .delivery(AwaitedDelivery(webhook, contract: contract.name))
+        }
+        let names = contract.outgoing.map(\.name)
+        report(
+            cell.diagnostic(
+                "table.await", "the contract '\(contract.name)' has no webhook '\(visibleText(word.text))'",
+                offset: cell.leadingBlanks + word.offset, length: word.text.unicodeScalars.count,
+                help: nearestName(to: word.text, among: names).map { "did you mean `\($0)`?" }
+                    ?? (names.isEmpty
+                        ? "declare it under `webhooks` of the document, or under `callbacks` of an operation"
+                        : "its webhooks and callbacks are \(shortList(names))")))
         return nil
     }
 

@@ -55,6 +55,19 @@ final class ContractLookups {
         return result
     }
 
+    /// The targets of a path in the declared payload of a delivery, and in its headers.
+    func deliveryWalks(_ path: ItemPath, _ operation: Operation) -> [SchemaWalk] {
+        switch path.root {
+        case .body:
+            let content = operation.requestBody?.content ?? []
+            return content.filter { $0.range.isJSON }.compactMap { $0.schema?.view }
+                .map { SchemaWalk($0, path.segments) }
+        case .header(let name):
+            return (operation.parameter(name, in: .header)?.valueSchema?.view).map { [.declared($0)] } ?? []
+        default: return []
+        }
+    }
+
     private func walks(_ path: ItemPath, _ responses: [Response]) -> [SchemaWalk] {
         switch path.root {
         case .body:

@@ -120,7 +120,7 @@ struct ReferenceCheck: PlanningStage {
             sessions.append(
                 SessionMention(user: scenario.draft.name, reference: reference, diagnostic: site.diagnostic))
         case .row(let column): checkColumn(column, site)
-        case .environment, .secret, .variable: return
+        case .environment, .secret, .variable, .receiver: return
         case .file:
             report(
                 site.diagnostic(

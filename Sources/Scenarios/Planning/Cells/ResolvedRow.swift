@@ -20,6 +20,8 @@ final class CalledRow: Sendable {
     /// Whether the request violates the contract on purpose.
     var isInvalid: Bool { draft.options.step.isInvalid }
     var isWait: Bool { if case .wait = call { true } else { false } }
+    /// Whether the row sends a request: it is neither a pause nor the wait for a delivery.
+    var sendsRequest: Bool { !isWait && call.awaited == nil }
 
     /// The row's own cell, or that of the `*` row above.
     subscript(_ column: ColumnName) -> CellPlace? { draft[column] }
@@ -65,8 +67,8 @@ struct ResolvedRow: Sendable {
     var name: String { called.draft.name }
     var options: StepOptions { called.draft.options.step }
 
-    /// How often the row is sent; a pause below a `*` row with `repeat` is not repeated.
-    var repetitions: Int { called.isWait ? 1 : options.repetitions }
+    /// How often the row is sent; a row without a request below a `*` row with `repeat` is not repeated.
+    var repetitions: Int { called.sendsRequest ? options.repetitions : 1 }
 
     /// The names by which references mean the row: its own, and those of its steps.
     var referenceNames: [String] { [name] + request.auth.map { name + $0.suffix } }

@@ -1,4 +1,5 @@
 import Diagnostics
+import OpenAPI
 import Primitives
 
 /// The paths in the documented responses that a row may receive.
@@ -16,6 +17,9 @@ struct ResponsePaths {
 
     /// The target of a path in each response; none if the path is in the request.
     func walks(_ path: ItemPath) -> [SchemaWalk] {
+        if let awaited = row.call.awaited, !path.isRequest {
+            return lookups.deliveryWalks(path, awaited.webhook.operation)
+        }
         guard let operation = row.operation, !path.isRequest else { return [] }
         return lookups.responseWalks(path, operation, expect, in: row.contract)
     }

@@ -27,6 +27,10 @@ struct RowResolver: PlanningStage {
             return nil
         }
         if row.isWait { return pause(row) }
+        if let awaited = row.call.awaited {
+            return run(DeliveryResolver(row: row, awaited: awaited, lookups: input.lookups))
+        }
+        checkPoll()
         let auth = run(AuthResolver(row: row, profiles: input.profiles))
         let expect =
             run(ExpectationResolver(row: row))
@@ -72,6 +76,16 @@ struct RowResolver: PlanningStage {
             called: row, request: .init(auth: [AuthVariant(suffix: "", auth: .none)]),
             response: .init(
                 expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true)))
+    }
+
+    /// Reports a `poll` without an interval, which only the wait for a delivery may have.
+    private mutating func checkPoll() {
+        guard draft.options.step.poll?.interval == .zero else { return }
+        let message = "a row that sends a request requires an interval in `poll`"
+        report(
+            draft.optionProblem(
+                "table.option", message, option: "poll", help: "write poll=20s/2s (for 20 s, every 2 s)")
+                ?? draft.diagnostic("table.option", message, column: .opts, help: "write poll=20s/2s"))
     }
 
     /// Reports items that need a body whose members can be set.

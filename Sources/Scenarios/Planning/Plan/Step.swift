@@ -125,10 +125,17 @@ public enum Call: Sendable {
     case undeclared(method: String, path: String)
     /// A pause.
     case wait(Duration)
+    /// The next delivery of a webhook or callback.
+    case delivery(AwaitedDelivery)
 
     /// The operation, if one is called.
     public var operation: Operation? {
         if case .operation(let operation, _) = self { operation } else { nil }
+    }
+
+    /// The delivery, if one is awaited.
+    package var awaited: AwaitedDelivery? {
+        if case .delivery(let awaited) = self { awaited } else { nil }
     }
 }
 

@@ -89,11 +89,11 @@ extension ItemPath {
 }
 
 extension Template {
-    /// Whether the value depends on a response.
+    /// Whether the value is known only in a run: it depends on a response, or is the URL for deliveries.
     var asksStep: Bool {
         references.contains { reference in
             switch reference {
-            case .step, .session: true
+            case .step, .session, .receiver: true
             default: false
             }
         }

@@ -47,7 +47,7 @@ struct ScenarioBuilder: PlanningStage {
             return BuiltScenario(cases: cases, senders: [])
         }
         let senders = zip(resolved.rows, steps).compactMap { row, steps in
-            row.isSound && !row.called.isWait ? steps.first.map { BuiltScenario.Sender(row: row, step: $0) } : nil
+            row.isSound && row.called.sendsRequest ? steps.first.map { BuiltScenario.Sender(row: row, step: $0) } : nil
         }
         return BuiltScenario(cases: cases, senders: senders.sorted { $0.row.position < $1.row.position })
     }
@@ -71,7 +71,12 @@ struct ScenarioBuilder: PlanningStage {
             options: ScenarioOptions(only: resolved.draft.only != nil, lock: resolved.lock))
         scenario.options.isSession =
             resolved.draft.session != nil || logins.contains { $0.utf8.elementsEqual(rows.name.utf8) }
-        let senders = steps.filter { if case .wait = $0.call { false } else { true } }
+        let senders = steps.filter { step in
+            switch step.call {
+            case .wait, .delivery: false
+            case .operation, .reserved, .undeclared: true
+            }
+        }
         guard !senders.isEmpty else { return scenario }
         scenario.options.skip = senders.allSatisfy(\.options.isSkipped)
         if senders.allSatisfy(\.options.mockOnly) { scenario.options.mode = .mock }

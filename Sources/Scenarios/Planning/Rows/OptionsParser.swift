@@ -107,6 +107,11 @@ struct OptionsParser {
             options.step.timeout = duration
         case "poll":
             let parts = split(value)
+            if parts.count == 1, let limit = DurationText.parse(value), limit > .zero {
+                // Only a row that awaits a delivery needs no interval; `RowResolver` reports others.
+                options.step.poll = .init(limit: limit, interval: .zero)
+                return
+            }
             guard parts.count == 2, let limit = DurationText.parse(parts[0]),
                 let interval = DurationText.parse(parts[1]), interval > .zero, limit >= interval
             else { return malformed(name, word) }
