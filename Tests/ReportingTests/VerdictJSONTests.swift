@@ -25,7 +25,7 @@ struct VerdictJSONTests {
     }
 
     /// The violations of `docs/report.schema.json` in a report, undocumented members included.
-    private static func problems(_ report: String) throws -> [String] {
+    static func problems(_ report: String) throws -> [String] {
         let file = Repository.root.appendingPathComponent("docs/report.schema.json")
         var documents = SchemaDocuments()
         documents.add(

@@ -58,6 +58,8 @@ package struct Policy: Sendable {
     package var strictTags: [String] = []
     /// The entries of the promises that a complete run reports if they applied to no exchange.
     package var declaredPromises: [DeclaredPromise] = []
+    /// The requirements that rows show; those that only rows name are added.
+    package var requirements: [Requirement] = []
 
     /// A policy; by default nothing is ignored, and undeclared members are warnings.
     package init(

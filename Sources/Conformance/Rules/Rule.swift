@@ -29,7 +29,7 @@ package struct Rule: Sendable, Hashable {
 extension Rule {
     /// Every rule, by group.
     package static let all: [Rule] =
-        answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + runRules
+        answerRules + bodyRules + headerRules + requestRules + promiseRules + moneyRules + tableRules + runRules
 
     /// The rule of findings with this id, which may end in a keyword.
     package static func named(_ id: String) -> Rule? {
@@ -38,5 +38,7 @@ extension Rule {
     }
 
     /// Whether `--strict` makes its findings errors: no document forbids them, but clients may rely on them.
-    var isStrictness: Bool { [.bodyUndeclared, .headerUndeclared, .rateLimitMissing].contains(self) }
+    var isStrictness: Bool {
+        [.bodyUndeclared, .headerUndeclared, .rateLimitMissing, .requirementNotExercised].contains(self)
+    }
 }

@@ -16,6 +16,8 @@ package struct MockSession: Sendable {
 
     private let versions: [MockVersion]
     private let accepted: [String: Set<String>]
+    /// The members that are amounts, each as the names that lead to it.
+    private let amounts: [[String]]
 
     /// Loads contracts and behaviour files.
     ///
@@ -26,6 +28,7 @@ package struct MockSession: Sendable {
         environment: [String: String]
     ) throws(HarnessError) {
         let loaded = try workspace.contracts(choice)
+        amounts = workspace.project.amountNames
         // The contract under test comes first, because the mock has the path of its server.
         let name = loaded.contracts.defaultName
         let served = try workspace.mockVersions(loaded)
@@ -97,7 +100,7 @@ package struct MockSession: Sendable {
 
     private func contractFaults(_ wanted: [String]) throws(HarnessError) -> [ContractFault] {
         guard !wanted.isEmpty else { return [] }
-        let all = versions.flatMap { FaultCatalogue.faults(of: $0.contract) }
+        let all = versions.flatMap { FaultCatalogue.faults(of: $0.contract, amounts: amounts) }
         var problems: [Diagnostic] = []
         for text in wanted where !all.contains(where: { $0.isSelected(by: text) }) {
             let near = nearestName(to: text, among: all.flatMap { ["\($0.rule)@\($0.operation)", $0.rule] })
