@@ -13,9 +13,10 @@ package enum ConfigurationDraft {
     ///   - spec: The document's path below the project's root.
     ///   - variables: The variables used by rows.
     ///   - resources: The resources that rows create and read.
+    ///   - money: The amounts in the responses of rows.
     package static func text(
         _ contract: Contract, spec: String, variables: [(name: String, value: String)] = [],
-        resources: [DraftResource] = []
+        resources: [DraftResource] = [], money: [DraftMoney] = []
     ) -> String {
         let version = contract.info.version.isEmpty ? "1" : contract.info.version
         var lines = [
@@ -55,15 +56,42 @@ package enum ConfigurationDraft {
             ]
             lines += variables.map { "  \(YAMLText.key($0.name)): \(YAMLText.quoted($0.value))" }
         }
-        lines += promises(resources)
+        lines += promises(resources) + amounts(money)
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The amounts; those of an uncertain currency as comments.
+    private static func amounts(_ money: [DraftMoney]) -> [String] {
+        guard !money.isEmpty else { return [] }
+        func lines(_ group: DraftMoney) -> [String] {
+            let lines = [
+                "  \(YAMLText.key(group.name)):",
+                "    amounts: \(list(group.amounts))",
+                group.currency.map { "    currency: \(YAMLText.quoted($0))" },
+                group.isMinor ? "    units: minor" : nil,
+            ]
+            return lines.compactMap { $0 }
+        }
+        let certain = money.filter(\.isCertain)
+        let others = money.filter { !$0.isCertain }
+        var all = [""]
+        if !certain.isEmpty {
+            all.append("# Amounts: every run judges their decimals, and the values that were sent.")
+            all += ["money:"] + certain.flatMap(lines)
+        }
+        if !others.isEmpty {
+            all.append("# Amounts whose currency may not be a code of ISO 4217; remove the comment signs if it is one.")
+            all += ((certain.isEmpty ? ["money:"] : []) + others.flatMap(lines)).map { "# \($0)" }
+        }
+        return all
+    }
+
+    private static func list(_ texts: [String]) -> String {
+        texts.count == 1 ? YAMLText.quoted(texts[0]) : "[\(texts.map(YAMLText.quoted).joined(separator: ", "))]"
     }
 
     private static func promises(_ resources: [DraftResource]) -> [String] {
         guard !resources.isEmpty else { return [] }
-        func list(_ texts: [String]) -> String {
-            texts.count == 1 ? YAMLText.quoted(texts[0]) : "[\(texts.map(YAMLText.quoted).joined(separator: ", "))]"
-        }
         let head = [
             "",
             "# A created resource is returned unchanged until a request changes it; every run judges it.",

@@ -32,6 +32,8 @@ package struct Draft: Sendable {
     package var variables: [(name: String, value: String)]
     /// Resources that rows create and read, for `promises.resources` of the configuration.
     package var resources: [DraftResource]
+    /// The amounts in the responses of rows, for `money` of the configuration.
+    package var money: [DraftMoney]
     /// The omitted operations and steps, in the order of the document.
     package var leftOut: [LeftOut]
 }

@@ -67,6 +67,7 @@ extension Draft {
         }
         let steps = Set(rows.map(\.operation))
         resources = drafting.resources.filter { steps.contains($0.create) && !steps.isDisjoint(with: $0.fetch) }
+        money = MoneyDraft(drafting.contract.operations.filter { steps.contains($0.name) }).groups
         self.leftOut = leftOut
     }
 }

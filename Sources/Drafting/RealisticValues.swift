@@ -2,6 +2,7 @@ import Generation
 package import JSONDocument
 package import JSONSchema
 package import OpenAPI
+import Primitives
 
 /// Replaces generated values in a request with realistic ones: an email address for a member `email`, a future date for
 /// `dueDate`.
@@ -23,16 +24,15 @@ struct RealisticValues {
         guard place.count < 8 else { return value }
         switch value {
         case .object(let object):
-            return .object(
-                JSONObject(
-                    object.members.map { member in
-                        guard let property = view.property(member.name) else { return (member.name, member.value) }
-                        return (
-                            member.name,
-                            changed(
-                                member.value, property, name: member.name, parent: name, at: place + [member.name])
-                        )
-                    }))
+            let realistic = JSONObject(
+                object.members.map { member in
+                    guard let property = view.property(member.name) else { return (member.name, member.value) }
+                    return (
+                        member.name,
+                        changed(member.value, property, name: member.name, parent: name, at: place + [member.name])
+                    )
+                })
+            return .object(withHardAmounts(realistic, view))
         case .array(let elements):
             return .array(
                 elements.enumerated().map { index, element in
@@ -52,6 +52,24 @@ struct RealisticValues {
             return candidates.first { accepts($0, view) } ?? value
         default: return value
         }
+    }
+
+    /// The object with amounts that programs lose if they compute with floating-point numbers, where it contains their
+    /// currency.
+    private func withHardAmounts(_ object: JSONObject, _ view: SchemaView) -> JSONObject {
+        var object = object
+        for shape in MoneyShape.shapes(of: view) where !shape.isMinor {
+            guard let currency = shape.currency.flatMap({ object[$0]?.string }),
+                case .upTo(let decimals)? = Currency.decimals(of: currency)
+            else { continue }
+            for (name, amount) in zip(shape.amounts, HardAmounts.amounts(decimals: decimals)) {
+                guard case .number? = object[name], let property = view.property(name), Self.isMadeUp(property),
+                    accepts(.number(amount), property)
+                else { continue }
+                object[name] = .number(amount)
+            }
+        }
+        return object
     }
 
     /// Returns a value for something other than a member, such as a parameter.

@@ -1,3 +1,4 @@
+import Generation
 import JSONDocument
 import JSONSchema
 import Primitives
@@ -119,9 +120,14 @@ struct ValueBreaks {
             found.append(("exclusiveMaximum", make("too-large", "is below \(bound.lexeme)", .number(bound))))
         }
         if let step = view.keyword("multipleOf")?.number {
-            let values = [
-                step.adding(one), step.adding(JSONNumber("0.5") ?? one), step.adding(JSONNumber("0.001") ?? one),
-            ]
+            // An amount with too many decimals is the value that a server rounds silently.
+            let amounts = (1...4).first { step == HardAmounts.unit(decimals: $0) }.map {
+                HardAmounts.tooPrecise(decimals: $0).map { Optional($0) }
+            }
+            let values =
+                (amounts ?? []) + [
+                    step.adding(one), step.adding(JSONNumber("0.5") ?? one), step.adding(JSONNumber("0.001") ?? one),
+                ]
             found += values.compactMap { $0 }.map {
                 ("multipleOf", make("multiple", "is a multiple of \(step.lexeme)", .number($0)))
             }

@@ -55,6 +55,15 @@ package struct Project: Sendable, Equatable {
         package var promises = Promises()
         /// How deliveries of webhooks are signed, in the order of the file.
         package var webhooks: [WebhookSettings] = []
+        /// The requirements that rows show, in the order of the files.
+        package var requirements: [Requirement] = []
+        /// The files with requirements, relative to the project.
+        package var requirementFiles: [String] = []
+
+        /// The requirements that rows can name; `nil` without a catalogue, so that they can name any id.
+        package var catalogue: [Requirement]? {
+            requirements.isEmpty && requirementFiles.isEmpty ? nil : requirements
+        }
     }
 
     /// The journals under `reports/` that are kept; by default all.
@@ -69,6 +78,11 @@ package struct Project: Sendable, Equatable {
             self.keep = keep
             self.maximumAge = maximumAge
         }
+    }
+
+    /// The members that are amounts in the major unit, each as the names that lead to it, outermost first.
+    package var amountNames: [[String]] {
+        judging.promises.money.filter { !$0.isMinor }.flatMap(\.amounts).map(\.names)
     }
 
     /// The version called `name`.

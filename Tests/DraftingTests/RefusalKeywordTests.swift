@@ -97,7 +97,7 @@ struct RefusalKeywordTests {
             "m-multiple | m=6 | `m` is a multiple of 5", "m-fraction | m=1.5 | `m` is an integer"),
         Row(
             "multipleOf hundredths", "{type: number, multipleOf: 0.01}", "m-type | m='ten' | `m` is of type number",
-            "m-multiple | m=0.011 | `m` is a multiple of 0.01"),
+            "m-multiple | m=1.005 | `m` is a multiple of 0.01"),
         Row(
             "multipleOf one", "{type: number, multipleOf: 1}", "m-type | m='ten' | `m` is of type number",
             "m-multiple | m=1.5 | `m` is a multiple of 1"),

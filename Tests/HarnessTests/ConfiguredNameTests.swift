@@ -106,6 +106,17 @@ import Testing
             ),
             ("promises: {rate-limit: {remaining: x-lefd}}\n", "header 'x-lefd'", "x-left"),
             ("promises: {echo: {x-idempotency-key: x-trac}}\n", "header 'x-trac'", "x-trace"),
+            ("money: {a: {amounts: [dog, nam], currency: INR}}\n", "member 'nam'", "name"),
+            ("money: {a: {amounts: [tags.lable], currency: INR}}\n", "member 'lable'", "label"),
+            ("money: {a: {amounts: [dog], currency: sate}}\n", "member 'sate'", "state"),
+            (
+                "money: {a: {amounts: [dog], currency: INR, sums: [{total: dog, parts: [tgs.label]}]}}\n",
+                "member 'tgs'", "tags"
+            ),
+            (
+                "money: {a: {amounts: [dog], currency: INR, sums: [{limit: dog, of: note, each: name, per: xid}]}}\n",
+                "member 'xid'", "id"
+            ),
             ("auth: {main: {Kee: '{{secret.K}}'}}\n", "scheme 'Kee'", "Key"),
         ] as [(String, String, String?)])
     func unmatched(configuration: String, name: String, near: String?) throws {
@@ -128,6 +139,11 @@ import Testing
             "redact: [body.name, header.authorization, header.x-api-key, query.view, header.set-cookie]\n",
             "strict-tags: [shop, smoke]\n",
             "promises: {idempotency: {header: X-Idempotency-Key}, echo: {x-idempotency-key: x-trace}}\n",
+            """
+            money:
+              a: {amounts: [dog, tags.label, body.undeclared], currency: state, sums: [{limit: dog, of: note, each: name, per: id}]}
+
+            """,
             "auth: {main: {Key: '{{secret.K}}'}, other: {x-api-key: '{{secret.L}}'}}\n",
         ])
     func matched(configuration: String) throws {

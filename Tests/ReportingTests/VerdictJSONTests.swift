@@ -25,7 +25,7 @@ struct VerdictJSONTests {
     }
 
     /// The violations of the published schema.
-    private static func problems(_ report: String) throws -> [String] {
+    static func problems(_ report: String) throws -> [String] {
         try PublishedSchema("report").problems(report)
     }
 

@@ -47,6 +47,14 @@ extension RuleText {
             basis: "A law applies to each exchange that meets the items of `when`.",
             example: "law       slow-down: when = status=429",
             "add a scenario to which the law applies, or correct `when`"),
+        "requirement.not-shown": RuleText(
+            "`refs` contains a mandatory requirement, and a complete run does not show it: no row names it in the column "
+                + "`ref`, or its rows were skipped. With `--strict` it is an error.",
+            basis: "A requirement is shown if at least one of its rows passed and none failed.",
+            example:
+                "assay.yaml  refs: {PARCEL-7: a stopped parcel stays stopped}\ntable       no row has ref = PARCEL-7",
+            "add `PARCEL-7` to `ref` of the rows that show the requirement",
+            "if it applies only under a condition, write level: conditional in `refs`"),
         "value.missing": RuleText(
             "A step needs a value of an earlier response. That step passed, and its response does not contain the value, "
                 + "so no other finding explains why the step was skipped.",

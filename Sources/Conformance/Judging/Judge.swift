@@ -60,6 +60,8 @@ package struct Policy: Sendable {
     package var declaredPromises: [DeclaredPromise] = []
     /// The rules for deliveries; `nil` if no step awaits one.
     package var deliveries: DeliveryPolicy?
+    /// The requirements that rows show; those that only rows name are added.
+    package var requirements: [Requirement] = []
 
     /// A policy; by default nothing is ignored, and undeclared members are warnings.
     package init(

@@ -61,6 +61,10 @@ struct VerdictAssembly {
             return part
         }
         let coverage = coverage.coverage
+        let scenarios = parts.map(\.verdict)
+        let requirements = RequirementJudge(
+            catalogue: judge.policy.requirements, plan: judge.plan, scenarios: scenarios
+        ).verdicts
         var findings = parts.flatMap(\.findings)
         findings += unmatched(journal.exchanges)
         findings += journal.unanswered.filter { !MethodSemantics.isSafe($0.request.method) }
@@ -70,14 +74,16 @@ struct VerdictAssembly {
                 LawRules.neverApplied(judge.plan.laws[$0])
             }
             findings += judge.policy.declaredPromises.filter { !appliedPromises.contains($0.entry) }.map(\.neverApplied)
+            let missing = requirements.compactMap(\.notExercised)
+            findings += judge.policy.isStrict ? missing.map(\.strict) : missing
         }
         findings += limits?.findings ?? []
-        let scenarios = parts.map(\.verdict)
         let servers = judge.contracts.all.flatMap(\.servers).map(\.url)
         let hints = RunHints(symptoms, journal.header, servers: servers, isPartial: judge.plan.isPartial)
         return Verdict(
             run: journal.header, scenarios: scenarios, findings: findings, coverage: coverage,
-            hints: hints.hints(scenarios, findings), lifeCycles: lifeCycles)
+            hints: hints.hints(scenarios, findings), lifeCycles: lifeCycles,
+            requirements: requirements)
     }
 
     /// The life cycles of the promised resources, as far as they were observed.

@@ -7,6 +7,8 @@ import Scenarios
 struct PromiseWatch {
     private var idempotency: IdempotencyWatch?
     private var state: StateWatch
+    /// The state of the groups of `money`; `nil` without such groups.
+    private var money: MoneyWatch?
     private var ownApplied: Set<PromiseEntry> = []
     private let promises: Promises
     private let volatile: [ItemPath]
@@ -18,6 +20,7 @@ struct PromiseWatch {
     var applied: Set<PromiseEntry> {
         let compared: [PromiseEntry] = idempotency?.hasCompared == true ? [.idempotency] : []
         return ownApplied.union(compared).union(state.applied.map { .resource($0) })
+            .union((money?.applied ?? []).map { .money($0) })
     }
 
     init(_ promises: Promises, volatile: [ItemPath], resourcePaths: ResourcePaths) {
@@ -25,6 +28,7 @@ struct PromiseWatch {
         self.volatile = volatile
         idempotency = promises.idempotency.map(IdempotencyWatch.init)
         state = StateWatch(promises.resources, resourcePaths)
+        money = promises.money.isEmpty ? nil : MoneyWatch(promises)
     }
 
     /// The findings about a response, given those before it; the response is remembered.
@@ -43,16 +47,21 @@ struct PromiseWatch {
         let repeated =
             idempotency?.findings(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
         findings += repeated.findings
+        var broken = broken
+        // A rule about amounts describes a deviation better than the rules about whole resources.
+        let amounts = money?.findings(subject, isReplay: repeated.isReplay, broken: broken) ?? []
+        if !amounts.isEmpty { broken.add(amounts) }
         findings += state.findings(
             at: subject, isLast: isLast, isExpected: isExpected, isReplay: repeated.isReplay, volatile: volatile,
             broken: broken)
-        return findings.filter { finding in
-            switch finding.response {
-            case .header(let name)?: !broken.covers(header: name)
-            case .body(let pointer, _)?: !broken.covers(pointer)
-            case .status?, nil: true
+        return amounts
+            + findings.filter { finding in
+                switch finding.response {
+                case .header(let name)?: !broken.covers(header: name)
+                case .body(let pointer, _)?: !broken.covers(pointer)
+                case .status?, nil: true
+                }
             }
-        }
     }
 
     /// Remembers a request without a response: it may or may not have been processed.

@@ -262,11 +262,11 @@ struct StateWatch {
     }
 
     private func shows(_ resource: ResourcePromise, _ operation: OpenAPI.Operation) -> Bool {
-        resource.fetch.contains { $0.utf8.elementsEqual(operation.name.utf8) } || isCreate(resource, operation)
+        resource.isShown(by: operation)
     }
 
     private func isCreate(_ resource: ResourcePromise, _ operation: OpenAPI.Operation) -> Bool {
-        resource.create.contains { $0.utf8.elementsEqual(operation.name.utf8) }
+        resource.isCreated(by: operation)
     }
 
     /// The resource of the path.
@@ -285,7 +285,7 @@ struct StateWatch {
         ResourceID(subject.view.requestBody?.root[resource.id]) ?? asked(subject, resource)
     }
 
-    private func name(_ resource: ResourcePromise, _ id: ResourceID) -> String { "\(resource.name)\n\(id.key)" }
+    private func name(_ resource: ResourcePromise, _ id: ResourceID) -> String { resource.key(id) }
 }
 
 /// The id of a resource: a number by its value, so that 7 and 7.0 are one, and a text by its characters.

@@ -43,7 +43,8 @@ extension Rule {
         "echo.value", "a returned header has a different value", source: "assay.yaml, promises.echo")
 
     static let promiseNeverApplied = Rule(
-        "promise.never-applied", .warning, "a promise applied to no exchange", source: "assay.yaml, promises")
+        "promise.never-applied", .warning, "a promise applied to no exchange",
+        source: "assay.yaml, promises and money")
 
     static let stateLost = Rule(
         "state.lost", "a resource that was returned earlier is missing, although nothing has changed it",

@@ -33,6 +33,7 @@ extension Rule {
 
     static let tableRules: [Rule] = [
         .check, .checkUndecided, .checkValueMissing, .sameAs, .sameAsUndecided, .law, .lawUndecided, .lawNeverApplied,
+        .requirementNotExercised,
         .valueMissing, .pagesLimit, .pagesRepeated, .pagesNext, .pagesUnfinished, .pagesDuplicate, .pagesUncompared,
         .pagesSingle,
     ]
@@ -52,6 +53,8 @@ extension Rule {
         "law.undecided", "a law could not be decided", source: "laws tables")
     static let lawNeverApplied = Rule(
         "law.never-applied", .warning, "a law applied to no exchange", source: "laws tables")
+    static let requirementNotExercised = Rule(
+        "requirement.not-shown", .warning, "no row shows a mandatory requirement", source: "assay.yaml, refs")
     static let valueMissing = Rule(
         "value.missing", "a step needs a value that the response to an earlier passed step does not contain",
         source: "scenario tables, templates")

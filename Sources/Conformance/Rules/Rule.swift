@@ -29,7 +29,7 @@ package struct Rule: Sendable, Hashable {
 extension Rule {
     /// Every rule, by group.
     package static let all: [Rule] =
-        answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + webhookRules
+        answerRules + bodyRules + headerRules + requestRules + promiseRules + moneyRules + tableRules + webhookRules
         + receiverRules + awaitRules + runRules
 
     /// The rule of findings with this id, which may end in a keyword.
@@ -39,5 +39,7 @@ extension Rule {
     }
 
     /// Whether `--strict` makes its findings errors: no document forbids them, but clients may rely on them.
-    var isStrictness: Bool { [.bodyUndeclared, .headerUndeclared, .rateLimitMissing].contains(self) }
+    var isStrictness: Bool {
+        [.bodyUndeclared, .headerUndeclared, .rateLimitMissing, .requirementNotExercised].contains(self)
+    }
 }

@@ -126,6 +126,9 @@ extension Finding {
 
     /// Whether it deviates from the contract or a law, and not from one row.
     private var isOfContract: Bool {
-        ["body.", "header.", "media-type.", "document.", "law", "status.undocumented"].contains { rule.hasPrefix($0) }
+        [
+            "body.", "header.", "media-type.", "document.", "law", "status.undocumented", "money.decimals", "money.sum",
+            "money.unjudged",
+        ].contains { rule.hasPrefix($0) }
     }
 }

@@ -15,11 +15,14 @@ package struct Verdict: Sendable {
     package var hints: [Diagnostic]
     /// The states and transitions of the resources in `promises.resources` that were observed.
     package var lifeCycles: [LifeCycle]
+    /// The results of the requirements that rows name or the configuration lists; usually none.
+    package var requirements: [RequirementVerdict]
 
     /// A verdict from its parts.
     package init(
         run: JournalHeader, scenarios: [ScenarioVerdict], findings: [Finding] = [], coverage: Coverage,
-        hints: [Diagnostic] = [], lifeCycles: [LifeCycle] = []
+        hints: [Diagnostic] = [], lifeCycles: [LifeCycle] = [],
+        requirements: [RequirementVerdict] = []
     ) {
         self.run = run
         self.scenarios = scenarios
@@ -27,6 +30,7 @@ package struct Verdict: Sendable {
         self.coverage = coverage
         self.hints = hints
         self.lifeCycles = lifeCycles
+        self.requirements = requirements
     }
 
     /// Every finding, step by step, then those about no step.

@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Project
 import Reporting
 import Scenarios
 import SourceText
@@ -18,6 +19,7 @@ struct StepExplainer {
             scenario: preview.scenario.id, step: step.name, location: step.location, note: step.row.note,
             skipped: session.skipReason(of: step, in: preview.scenario), call: step.call.text,
             operation: step.call.operation?.location, checks: checks)
+        result.refs = refs
         switch entry.content {
         case .request(let built, let credentials):
             result.request = ExplainedRequest(
@@ -30,6 +32,15 @@ struct StepExplainer {
         case .skipped(let reason), .impossible(let reason): result.skipped = result.skipped ?? reason
         }
         return result
+    }
+
+    /// The requirements of the row, each with its title.
+    private var refs: [String] {
+        let catalogue = session.workspace.project.judging.requirements
+        return (step.row.trace?.refs ?? []).map { id in
+            let title = catalogue.first { $0.id.utf8.elementsEqual(id.utf8) }?.title ?? ""
+            return title.isEmpty ? id : "\(id): \(title)"
+        }
     }
 
     private func values(_ built: BuiltRequest, _ credentials: Credentials) -> [ExplainedValue] {

@@ -49,7 +49,8 @@ package enum InitSession {
         ) { try? workspace.reader.bytes($0) }
         if !hasConfiguration {
             let text = ConfigurationDraft.text(
-                contract, spec: spec, variables: draft.variables, resources: draft.resources)
+                contract, spec: spec, variables: draft.variables, resources: draft.resources,
+                money: draft.money)
             files.append(try write(Array(text.utf8), to: Project.fileName, workspace))
         } else {
             files.append(InitResult.File(path: Project.fileName, isWritten: false))

@@ -91,6 +91,7 @@ package struct LintSession {
     private mutating func lintProject() throws(HarnessError) {
         let reader = workspace.reader
         if let file = workspace.project.file { note(file: file) }
+        for file in workspace.project.judging.requirementFiles { note(file: reader.displayPath(file)) }
         let choice = request.contracts
         let versions: [Version]
         if choice.spec == nil, choice.version == nil, !workspace.project.versions.isEmpty {
@@ -116,6 +117,8 @@ package struct LintSession {
         let all = Contracts(contracts.map(\.contract), default: name)
         lintTables(all, sources())
         guard choice.spec == nil else { return }
+        let amounts = workspace.project.judging.promises.money.flatMap(\.amounts).map(\.names)
+        for (contract, _) in contracts { add(contract.lintAmounts(amounts), reader: workspace.reader) }
         let isWhole = choice.version == nil
         add(workspace.unmatchedNames(all, plan: isWhole ? plan ?? .empty : nil), reader: workspace.reader)
     }
@@ -177,6 +180,7 @@ package struct LintSession {
             reader: workspace.reader
         )
         settings.logins = workspace.project.loginScenarios
+        settings.requirements = workspace.project.judging.catalogue
         let (plan, found) = Planner.plan(tables: sources, contracts: contracts, settings: settings)
         let others = Set(sources.map(\.path)).subtracting(named ?? Set(sources.map(\.path)))
         let problems = found.filter { problem in problem.location.map { !others.contains($0.file) } ?? true }

@@ -22,7 +22,8 @@ package enum ListSession {
         let steps = scenario.stepsInRunningOrder.map { step in
             ListedStep(
                 name: step.name, location: step.location, call: step.call.text, expect: step.expected.status.text,
-                tags: step.row.tags, options: step.options.words, skipped: session.skipReason(of: step, in: scenario))
+                tags: step.row.tags, options: step.options.words, refs: step.row.trace?.refs ?? [],
+                skipped: session.skipReason(of: step, in: scenario))
         }
         let reasons = Set(steps.map(\.skipped))
         return ListedScenario(

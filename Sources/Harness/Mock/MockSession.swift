@@ -16,6 +16,8 @@ package struct MockSession: Sendable {
 
     private let versions: [MockVersion]
     private let accepted: [String: Set<String>]
+    /// The members that are amounts, each as the names that lead to it.
+    private let amounts: [[String]]
 
     /// Loads contracts and behaviour files.
     ///
@@ -26,6 +28,7 @@ package struct MockSession: Sendable {
         environment: [String: String]
     ) throws(HarnessError) {
         let loaded = try workspace.contracts(choice)
+        amounts = workspace.project.amountNames
         // The contract under test comes first, because the mock has the path of its server.
         let name = loaded.contracts.defaultName
         var served = try workspace.mockVersions(loaded)
@@ -112,7 +115,7 @@ package struct MockSession: Sendable {
     private func contractFaults(_ wanted: [String]) throws(HarnessError) -> [ContractFault] {
         guard !wanted.isEmpty else { return [] }
         let all = versions.flatMap {
-            FaultCatalogue.faults(of: $0.contract) + FaultCatalogue.deliveryFaults(of: $0)
+            FaultCatalogue.faults(of: $0.contract, amounts: amounts) + FaultCatalogue.deliveryFaults(of: $0)
         }
         var problems: [Diagnostic] = []
         for text in wanted where !all.contains(where: { $0.isSelected(by: text) }) {

@@ -39,7 +39,8 @@ package struct Workspace: Sendable {
             let source = try reader.read(Project.fileName)
             let (project, problems) = Project.reading(source)
             return Workspace(
-                root: root, reader: reader, project: project, configuration: source, problems: Diagnostics(problems))
+                root: root, reader: reader, project: project, configuration: source, problems: Diagnostics(problems)
+            ).withRequirementFiles()
         } catch {
             throw HarnessError(.wrongInput, Diagnostics(error.diagnostics))
         }

@@ -87,6 +87,7 @@ package struct PlannedSession: Sendable {
         )
         policy.strictTags = workspace.project.judging.strictTags
         policy.declaredPromises = workspace.declaredPromises
+        policy.requirements = workspace.project.judging.requirements
         return policy
     }
 

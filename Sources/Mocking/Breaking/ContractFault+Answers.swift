@@ -34,6 +34,12 @@ extension ContractFault {
                 let broken = breaker.broken(document.root.value, by: wanted)
             else { return nil }
             message.body = Array(broken.text.utf8)
+        case .rounds(let members):
+            guard let document = try? JSONDocument(parsing: message.body) else { return nil }
+            var amounts = RoundedAmounts(members)
+            let body = amounts.rounded(document.root.value)
+            guard amounts.isChanged else { return nil }
+            message.body = Array(body.text.utf8)
         case .accepts, .ignores, .refuses, .delivery: return nil
         }
         return message

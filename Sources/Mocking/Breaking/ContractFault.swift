@@ -4,7 +4,8 @@ import JSONDocument
 
 /// A fault: one rule of a contract that a mock breaks on purpose, with its operation and place.
 package struct ContractFault: Sendable, Hashable, CustomStringConvertible {
-    /// The rule that the judge should report, such as `body.type`.
+    /// The rule that the judge should report, such as `body.type`, or the name of a defect that several rules report,
+    /// such as `money.rounded`.
     package let rule: String
     /// The name of the contract.
     package let contract: String
@@ -30,6 +31,7 @@ package struct ContractFault: Sendable, Hashable, CustomStringConvertible {
         case ignores(scheme: String)
         case refuses(schemes: [String])
         case delivery(DeliveryFault)
+        case rounds(amounts: [[String]])
     }
 
     /// A defect in the bytes of a body.

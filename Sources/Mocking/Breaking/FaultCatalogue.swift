@@ -14,11 +14,31 @@ package enum FaultCatalogue {
     /// The body of a response can break every keyword of its schema, at every place, and so can headers. Each response
     /// can also have another status, another media type or damaged bytes. Each operation can accept invalid requests
     /// and reject valid ones.
-    package static func faults(of contract: Contract) -> [ContractFault] {
+    ///
+    /// - Parameter amounts: The members that are amounts, each as the names that lead to it; successful responses can
+    ///   contain them rounded.
+    package static func faults(of contract: Contract, amounts: [[String]] = []) -> [ContractFault] {
         var known: [SchemaPlace: [ValueBreaker.Break]] = [:]
         return contract.operations.flatMap { operation in
-            operation.responses.flatMap { answers($0, operation, contract, &known) } + requests(operation, contract)
+            operation.responses.flatMap { answers($0, operation, contract, &known) }
+                + operation.responses.compactMap { rounding($0, operation, contract, amounts) }
+                + requests(operation, contract)
         }
+    }
+
+    /// The fault that rounds the amounts of a successful response; `nil` if the response declares none.
+    private static func rounding(
+        _ response: Response, _ operation: OpenAPI.Operation, _ contract: Contract, _ amounts: [[String]]
+    ) -> ContractFault? {
+        guard !amounts.isEmpty, response.statusKey.utf8.first == UInt8(ascii: "2"),
+            let media = response.content.first(where: { $0.range.isJSON }), let view = media.schema?.view
+        else { return nil }
+        let names = view.memberNames
+        let members = amounts.filter { path in path.allSatisfy { names.contains($0) } }
+        guard !members.isEmpty else { return nil }
+        return ContractFault(
+            rule: "money.rounded", contract: contract.name, operation: operation.name, answer: response.statusKey,
+            place: "", location: media.location, way: .rounds(amounts: members))
     }
 
     // MARK: Responses

@@ -184,6 +184,9 @@ public struct LintRule: Sendable, Hashable {
         refusal(
             "schema.cycle", "a schema applies itself to the same value", "insert a member or an element between them"),
         refusal("schema.identifier", "an identifier belongs to two schemas", "rename one of the two"),
+        warning(
+            "schema.imprecise-amount", "an amount that `money` names has a type that loses digits",
+            "use multipleOf, a string with a pattern, or an integer of the minor unit"),
         error("schema.keyword", "a keyword has an invalid value", "write a value that the keyword allows"),
         error(
             "schema.pattern", "a pattern is not a valid ECMA-262 regular expression", "write it in the ECMA-262 syntax"),

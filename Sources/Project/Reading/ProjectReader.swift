@@ -37,7 +37,7 @@ extension Project {
 enum ProjectReader {
     private static let keys = [
         "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
-        "volatile", "redact", "vars", "promises", "strict-tags", "fixtures", "baseline", "reports",
+        "volatile", "redact", "vars", "promises", "money", "refs", "strict-tags", "fixtures", "baseline", "reports",
         "webhooks",
     ]
 
@@ -63,7 +63,12 @@ enum ProjectReader {
             case "reports": project.retention = RetentionReader.retention(value, &reader)
             case "webhooks": project.judging.webhooks = WebhookReader.webhooks(value, &reader)
             case "baseline": project.judging.baseline = reader.text(value, name)
-            default: project.judging.promises = PromiseReader.promises(value, &reader)
+            case "refs": readRequirements(value, &project.judging, &reader)
+            case "money": project.judging.promises.money = MoneyReader.groups(value, &reader)
+            default:
+                let money = project.judging.promises.money
+                project.judging.promises = PromiseReader.promises(value, &reader)
+                project.judging.promises.money = money
             }
         }
         checkNames(&reader)
@@ -72,6 +77,19 @@ enum ProjectReader {
             project.defaults.version = project.defaults.runVersions.first ?? only
         }
         return project
+    }
+
+    /// Requirements, or the files that contain them. A range of versions depends on the order of `versions`, which may
+    /// follow later in the file.
+    private static func readRequirements(
+        _ node: JSONNode, _ judging: inout Project.Judging, _ reader: inout DiagnosingReader
+    ) {
+        if node.kind == .object {
+            let versions = reader.root["versions"].map { $0.members.map(\.name) } ?? []
+            judging.requirements = RequirementReader.requirements(node, versions: versions, &reader)
+        } else {
+            judging.requirementFiles = reader.texts(node, "refs").map(\.text)
+        }
     }
 
     /// Paths of values in messages; the method and the status cannot be masked.

@@ -24,7 +24,7 @@ package struct VerdictMarkdown: Sendable {
     package func render() -> String {
         let failures = report.failures
         let parts =
-            [head(failures), hints, table(failures)] + failures.prefix(Self.mostDetails).map(details) + [
+            [head(failures), hints, table(failures), requirements] + failures.prefix(Self.mostDetails).map(details) + [
                 rest
             ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -77,6 +77,26 @@ package struct VerdictMarkdown: Sendable {
         return "| # | rule | operation | place | steps | row |\n| --: | --- | --- | --- | --: | --- |\n"
             + rows.joined()
             + (more > 0 ? "\n\(plural(more, "more failure")) in the JSON report\n" : "")
+    }
+
+    /// The requirements, those that were not shown first.
+    private var requirements: String {
+        let all = report.verdict.requirements
+        guard !all.isEmpty else { return "" }
+        let sorted = RequirementCount.order.flatMap { state in all.filter { $0.state == state } }
+        let rows = sorted.prefix(Self.mostRows).map { verdict in
+            let id = code(verdict.id)
+            let cells = [
+                verdict.link.map { "[\(id)](\(MarkdownText.address($0)))" } ?? id, verdict.state.words,
+                verdict.level, String(verdict.rows.count),
+                MarkdownText.escaped(text.shown(verdict.title)),
+            ]
+            return "| " + cells.joined(separator: " | ") + " |\n"
+        }
+        let more = all.count - rows.count
+        return "### Requirements: \(RequirementCount(all).text)\n\n"
+            + "| id | result | level | rows | requirement |\n| --- | --- | --- | --: | --- |\n" + rows.joined()
+            + (more > 0 ? "\n\(plural(more, "more requirement")) in the JSON report\n" : "")
     }
 
     private func details(_ group: ReportedGroup) -> String {

@@ -19,6 +19,7 @@ package struct ExplanationJSON: Sendable {
             ("file", .string(step.location.file)),
             ("line", .integer(step.location.line)),
             ("note", step.note.isEmpty ? nil : .string(step.note)),
+            ("refs", step.refs.isEmpty ? nil : .array(step.refs.map { .string($0) })),
             ("skipped", step.skipped.map { .string($0) }),
             ("call", .string(step.call)),
             ("operation", step.operation.map(\.json)),

@@ -32,6 +32,7 @@ package struct ExplanationText: Sendable {
     package func render(_ explanation: StepExplanation) -> String {
         var lines = [heading(explanation)]
         if !explanation.note.isEmpty { lines.append(style.paint(visibleText(explanation.note), .faint)) }
+        lines += explanation.refs.map { style.paint("shows \(visibleText($0))", .faint) }
         if let skipped = explanation.skipped {
             lines.append(style.paint("not sent: \(visibleText(skipped))", .warning))
         }

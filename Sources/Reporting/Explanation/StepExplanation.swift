@@ -10,6 +10,8 @@ package struct StepExplanation: Sendable {
     package var location: SourceLocation
     /// The row's note; empty when it has none.
     package var note: String
+    /// The requirements that the row shows, each with its title if a catalogue has one.
+    package var refs: [String] = []
     /// The reason why the step would not be sent to the target; `nil` when it would be sent.
     package var skipped: String?
     /// The call: the operation's name, or method and path, or a pause.

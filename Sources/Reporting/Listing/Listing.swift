@@ -63,13 +63,15 @@ package struct ListedStep: Sendable {
     package var tags: [String]
     /// The way in which it is run, in words: `setup`, `invalid`, `poll`, …
     package var options: [String]
+    /// The requirements that it shows.
+    package var refs: [String]
     /// The reason why it would be skipped; `nil` when it would run.
     package var skipped: String?
 
     /// A step by its parts.
     package init(
         name: String, location: SourceLocation, call: String, expect: String, tags: [String], options: [String],
-        skipped: String?
+        refs: [String] = [], skipped: String?
     ) {
         self.name = name
         self.location = location
@@ -77,6 +79,7 @@ package struct ListedStep: Sendable {
         self.expect = expect
         self.tags = tags
         self.options = options
+        self.refs = refs
         self.skipped = skipped
     }
 }

@@ -36,6 +36,7 @@ package struct ListingJSON: Sendable {
             ("expect", .string(step.expect)),
             ("tags", .array(step.tags.map { .string($0) })),
             ("options", .array(step.options.map { .string($0) })),
+            ("refs", step.refs.isEmpty ? nil : .array(step.refs.map { .string($0) })),
             ("skipped", step.skipped.map { .string($0) }),
         ])
     }

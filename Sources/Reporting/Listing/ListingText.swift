@@ -40,7 +40,7 @@ package struct ListingText: Sendable {
 
     private func remarks(_ step: ListedStep, in scenario: ListedScenario) -> String {
         if let skipped = step.skipped, scenario.skipped == nil { return "skipped: \(skipped)" }
-        return step.options.joined(separator: " ")
+        return (step.options + step.refs.map { visibleText($0) }).joined(separator: " ")
     }
 
     private func count(_ listing: Listing) -> String {

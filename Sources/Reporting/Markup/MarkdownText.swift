@@ -2,6 +2,15 @@ import Primitives
 
 /// Text from outside, escaped so that Markdown shows it unchanged.
 enum MarkdownText {
+    /// A web address as the target of a link in a table: the characters that would end it are percent-encoded.
+    static func address(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            "()<>[]|\\`\"".unicodeScalars.contains(scalar)
+                ? "%" + String(scalar.value, radix: 16, uppercase: true)
+                : String(scalar)
+        }.joined()
+    }
+
     /// Text that Markdown and its HTML show unchanged; pairs of backticks stay code.
     static func escaped(_ text: String) -> String {
         let isPaired = text.utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)

@@ -53,6 +53,7 @@ struct PageData {
             ("scenarios", .array(scenarios)),
             ("coverage", PageCoverage(redactor: redactor).value(verdict.coverage)),
             ("lifeCycles", verdict.lifeCycles.isEmpty ? nil : .array(verdict.lifeCycles.map(lifeCycle))),
+            ("requirements", verdict.requirements.isEmpty ? nil : .array(verdict.requirements.map(requirement))),
             ("history", trend.map { .members(RunTrendJSON.members($0)) }),
         ])
     }

@@ -38,9 +38,21 @@ extension VerdictText {
             // Failures come first; rows can be added when the run passes.
             if listsMissing, summary.failed == 0 { lines += missing(coverage) }
         }
+        lines += requirements(verdict, isFailing: summary.failed > 0)
         if let folder { lines += figure("reports", shown(folder)) }
         lines += figure("seed", shown(verdict.run.seed))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The results of requirements. A failing report names those that failed, and otherwise contains no line about them.
+    private func requirements(_ verdict: Verdict, isFailing: Bool) -> [String] {
+        let all = verdict.requirements
+        let failed = all.filter { $0.state == .failed }.map(\.id)
+        guard !all.isEmpty, !isFailing || !failed.isEmpty else { return [] }
+        let more = failed.count > 3 ? ", …" : ""
+        let named =
+            failed.isEmpty ? "" : " (\(failed.prefix(3).map { shown($0, limit: 40) }.joined(separator: ", "))\(more))"
+        return figure("refs", RequirementCount(all).text(failed: named))
     }
 
     /// `  coverage  3 of 11 operations`: a label and a text, which continues below itself.

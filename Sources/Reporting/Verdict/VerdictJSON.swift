@@ -47,6 +47,9 @@ package struct VerdictJSON: Sendable {
             text.add("groups", elements: verdict.groups.lazy.map { group($0, of: verdict) })
             text.add("hints", .array(verdict.hints.map(values.diagnostic)))
             text.add("coverage", coverage(verdict.coverage))
+            if !verdict.requirements.isEmpty {
+                text.add("requirements", .array(verdict.requirements.map(requirement)))
+            }
         }
     }
 

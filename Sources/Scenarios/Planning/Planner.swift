@@ -124,7 +124,8 @@ struct ScenarioPlanner: PlanningStage {
         // At a data cell, the warning that a spreadsheet would change it explains the mistake, so it comes first.
         diagnostics += unused.diagnostics + mistakes
         return PlannedScenarios(
-            scenarios: built.cases.map(\.scenario), secrets: resolved.secrets, warnings: warnings,
+            scenarios: resolved.isNotApplicable ? [] : built.cases.map(\.scenario), secrets: resolved.secrets,
+            warnings: warnings,
             sessions: resolved.sessions)
     }
 

@@ -28,13 +28,14 @@ public struct ConfiguredNames {
         self.contracts = contracts
     }
 
-    private var operations: [OpenAPI.Operation] { contracts.flatMap(\.operations) }
+    var operations: [OpenAPI.Operation] { contracts.flatMap(\.operations) }
 
     // MARK: Promises
 
     /// Checks every name in `promises`.
     public mutating func check(_ promises: Promises) {
         for resource in promises.resources { check(resource) }
+        check(promises.money)
         func place(_ keys: String...) -> [String] { ["promises"] + keys }
         if let promise = promises.idempotency {
             checkHeader(promise.header, of: .request, at: place("idempotency", "header"))
@@ -245,11 +246,11 @@ public struct ConfiguredNames {
         operation.responses.flatMap(\.content).compactMap(\.schema)
     }
 
-    private static func schemas(_ operation: OpenAPI.Operation) -> [Schema] {
+    static func schemas(_ operation: OpenAPI.Operation) -> [Schema] {
         responseSchemas(operation) + (operation.requestBody?.content ?? []).compactMap(\.schema)
     }
 
-    private mutating func add(
+    mutating func add(
         _ place: [String], _ message: String, near: String?, otherwise: String? = nil, isCertain: Bool = true
     ) {
         mismatches.append(

@@ -1,4 +1,4 @@
-/// One entry of `promises` in `assay.yaml`, which may apply to no exchange of a run.
+/// One entry of `promises` or `money` in `assay.yaml`, which may apply to no exchange of a run.
 public enum PromiseEntry: Sendable, Hashable {
     /// `promises.idempotency`: it applies if a request repeats a key.
     case idempotency
@@ -8,6 +8,8 @@ public enum PromiseEntry: Sendable, Hashable {
     case echo(String)
     /// An entry of `promises.resources`, by its name: it applies to responses about such a resource.
     case resource(String)
+    /// A group of `money`, by its name: it applies if one of its amounts was judged.
+    case money(String)
 
     /// The keys that lead to the entry from the root of the configuration.
     public var place: [String] {
@@ -16,11 +18,12 @@ public enum PromiseEntry: Sendable, Hashable {
         case .rateLimit: ["promises", "rate-limit"]
         case .echo(let header): ["promises", "echo", header]
         case .resource(let name): ["promises", "resources", name]
+        case .money(let name): ["money", name]
         }
     }
 
     /// The entry as users write it, without `promises`: `echo.x-request-id`.
-    public var name: String { place.dropFirst().joined(separator: ".") }
+    public var name: String { place.drop { $0 == "promises" }.joined(separator: ".") }
 
     /// The reason why the entry applied to no exchange, as a clause.
     public var absence: String {
@@ -29,6 +32,7 @@ public enum PromiseEntry: Sendable, Hashable {
         case .rateLimit: "no response had one of its headers"
         case .echo(let header): "no request sent '\(header)' and received a response that must return it"
         case .resource: "no response was about such a resource"
+        case .money: "no response contained one of its amounts with a currency or a sum"
         }
     }
 }
@@ -38,5 +42,6 @@ extension Promises {
     public var entries: [PromiseEntry] {
         (idempotency == nil ? [] : [.idempotency]) + (rateLimit == nil ? [] : [.rateLimit])
             + echoes.map { .echo($0.request) } + resources.map { .resource($0.name) }
+            + money.map { .money($0.name) }
     }
 }

@@ -10,6 +10,8 @@ public struct Promises: Sendable, Equatable {
     public var echoes: [EchoPromise]
     /// Resources that are created, stored and read back.
     public var resources: [ResourcePromise]
+    /// The members of bodies that are amounts, from the section `money`.
+    package var money: [MoneyGroup] = []
 
     /// Creates promises; by default none.
     public init(

@@ -3,7 +3,8 @@ import Primitives
 
 /// The columns of the format.
 enum ColumnName: String, CaseIterable, Sendable {
-    case scenario, step, call, auth, version, body, set, expect, check, save, opts, tags, note, law, when
+    case scenario, step, call, auth, version, versions, body, set, expect, check, save, opts, tags, ref, level, note
+    case law, when
     case sameAs = "same_as"
 
     /// The position among all columns. Each row looks up dozens of cells, and a table with positions is faster than a
@@ -26,11 +27,15 @@ enum ColumnName: String, CaseIterable, Sendable {
         case .law: 13
         case .when: 14
         case .sameAs: 15
+        case .versions: 16
+        case .ref: 17
+        case .level: 18
         }
     }
 
     static let ofScenarios: [ColumnName] = [
-        .scenario, .step, .call, .auth, .version, .body, .set, .expect, .check, .sameAs, .save, .opts, .tags, .note,
+        .scenario, .step, .call, .auth, .version, .versions, .body, .set, .expect, .check, .sameAs, .save, .opts, .tags,
+        .ref, .level, .note,
     ]
     static let ofLaws: [ColumnName] = [.law, .when, .check, .note]
 }

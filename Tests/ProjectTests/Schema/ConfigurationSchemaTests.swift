@@ -81,6 +81,8 @@ struct ConfigurationSchemaTests {
             "promises.rate-limit.window": "\(RateLimitPromise().window.components.seconds)s",
             "promises.echo.NAME.on": EchoPromise(request: "a", response: "a").isOfSuccess ? "2xx" : "any",
             "promises.resources.NAME.carried": "\(ResourcePromise(name: "a", id: "a").isCarried)",
+            "money.NAME.units": MoneyGroup(name: "a", amounts: []).isMinor ? "minor" : "major",
+            "refs.NAME.level": Requirement(id: "a").level.rawValue,
         ]
         var listed: [String: String] = [:]
         for place in schema.places() {
@@ -102,7 +104,9 @@ struct ConfigurationSchemaTests {
         for path in paths { #expect(try schema.issues(Repository.text(path)) == [], "\(path)") }
     }
 
-    @Test("the examples of the documentation fit the schema and the reader", arguments: ["configuration", "promises"])
+    @Test(
+        "the examples of the documentation fit the schema and the reader",
+        arguments: ["configuration", "promises", "money", "requirements"])
     func pages(name: String) throws {
         let blocks = try Repository.text("docs/\(name).md").components(separatedBy: "```yaml\n").dropFirst()
             .compactMap { $0.components(separatedBy: "```").first }
@@ -146,6 +150,10 @@ struct ConfigurationSchemaTests {
             "promises: {idempotency: {header: k, replayed: {first: a}}}",
             "promises: {rate-limit: {window: 61m}}", "promises: {echo: {x-id: {on: 4xx}}}",
             "promises: {resources: {parcel: {fetch: x}}}", "promises: {resources: {parcel: {id: x, carried: 1}}}",
+            "money: {a: {currency: INR}}", "money: {a: {amounts: [x], currency: INR, units: cents}}",
+            "money: {a: {amounts: [x], units: minor, sums: [{total: x}]}}", "refs: 7", "refs: {'a b': x}",
+            "money: {a: {amounts: [x], units: minor, sums: [{limit: x, of: y, each: z}]}}", "refs: {A: {level: some}}",
+            "refs: {A: {link: 'javascript:x'}}",
             "fixtures: {max-age: 3651d}", "fixtures: {max-age: 2h}", "fixtures: {folder: ''}", "baseline: []",
             "reports: {keep: 0}", "reports: {keep: 10001}", "reports: {keep: many}", "reports: {max-age: 3651d}",
             "reports: {days: 30}", "reports: 20",

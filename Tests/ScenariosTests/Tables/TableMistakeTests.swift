@@ -9,7 +9,7 @@ import Testing
         #expect(
             Library.problems(table) == [
                 "1:1 unknown column 'scenaro' in a scenario table | did you mean `scenario`?",
-                "1:19 unknown column 'colour' in a scenario table | the columns are scenario, step, call, auth, version, body, set, expect, check, same_as, save, opts, tags, note; start the name of a private column with '#'",
+                "1:19 unknown column 'colour' in a scenario table | the columns are scenario, step, call, auth, version, versions, body, set, expect, check, same_as, save, opts, tags, ref, level, note; start the name of a private column with '#'",
                 "2:1 'listBooks' requires the query parameter 'genre', and the row does not set it | set "
                     + "genre=value, or omit it with '!query.genre' in an invalid row",
             ])

@@ -165,7 +165,7 @@ extension PageScript {
         });
 
         const sections = [summarySection(), failureSection(), lesserSection(), historySection(), scenarioSection(),
-          coverageSection(),
+          coverageSection(), requirementSection(),
           durationSection(), lifeCycleSection()
         ].filter(Boolean);
         const links = sections.filter((section) => section.id !== "summary").map((section) => h(

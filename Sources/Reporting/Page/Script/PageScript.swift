@@ -9,6 +9,6 @@ enum PageScript {
         + parts.joined(separator: "\n") + "})();\n"
 
     private static let parts = [
-        elements, messages, comparison, failures, filter, scenarios, coverage, figures, history, main,
+        elements, messages, comparison, failures, filter, scenarios, coverage, requirements, figures, history, main,
     ]
 }

@@ -22,16 +22,10 @@ struct CallResolver: PlanningStage {
         if text.utf8.first == 0x76 || text.utf8.first == 0x56, let found = contracts[String(text.dropFirst())] {
             return found
         }
-        let names = contracts.all.map { $0.name.utf8.first == 0x76 ? $0.name : "v\($0.name)" }
-        let help: String
-        if contracts[text] != nil {
-            help = "write v\(text): a spreadsheet would turn it into a date or a number"
-        } else if let near = nearestName(to: text, among: names) {
-            help = "did you mean `\(near)`?"
-        } else {
-            help = "the contracts are \(names.joined(separator: ", "))"
-        }
-        report(cell.diagnostic("table.unknown-version", "unknown contract '\(visibleText(text))'", help: help))
+        report(
+            cell.diagnostic(
+                "table.unknown-version", "unknown contract '\(visibleText(text))'",
+                help: VersionName.help(for: text, among: contracts.all.map(\.name))))
         return nil
     }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONDocument
+import OpenAPI
 import Primitives
 
 /// The values from outside of a scenario that its rows use, and the rows with mistakes in references.
@@ -165,6 +166,14 @@ struct ReferenceCheck: PlanningStage {
     ) -> ResolvedRow? {
         let uses = scenario.uses
         if uses.broken.contains(where: { name == $0 || name.utf8.starts(with: "\($0).".utf8) }) { return nil }
+        if scenario.notApplicable.contains(name) {
+            report(
+                diagnostic(
+                    "table.versions",
+                    "the step '\(name)' is excluded under the version '\(row.called.contract.name)', and this row uses it",
+                    "write the same `versions` in this row"))
+            return nil
+        }
         if uses.all.contains(name) {
             report(incompleteUse(name, diagnostic))
             return nil

@@ -58,6 +58,8 @@ struct ResolvedRow: Sendable {
     var called: CalledRow
     var request: Request
     var response: Response
+    /// The requirements that the row shows; `nil` for none.
+    var trace: StepTrace?
     /// Its position in the order of execution: setup, then the others, then teardown in reverse order.
     var position = 0
     /// Whether the row has no errors, so that its request can be checked as a whole.

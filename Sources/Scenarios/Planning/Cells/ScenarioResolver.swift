@@ -17,6 +17,11 @@ struct ResolvedScenario {
     var sessions: [SessionMention] = []
     /// Whether no row has an error.
     var isSound: Bool
+    /// The names of the rows that do not run under the version of the plan.
+    var notApplicable: Set<String> = []
+
+    /// Whether none of its rows sends a request under the version of the plan.
+    var isNotApplicable: Bool { !notApplicable.isEmpty && rows.allSatisfy(\.called.isWait) }
 }
 
 /// Resolves the rows of a scenario with the contracts, and the references between them.
@@ -44,10 +49,17 @@ struct ScenarioResolver: PlanningStage {
     }
 
     private mutating func resolve(_ draft: RowDraft, _ result: inout ResolvedScenario) {
-        var resolver = RowResolver(draft: draft, input: input)
-        var row = resolver.run()
-        diagnostics += resolver.diagnostics
-        let isSound = !resolver.diagnostics.hasErrors
+        let start = diagnostics.count
+        if draft[.versions] != nil, !run(VersionsResolver(draft: draft, contracts: input.contracts)) {
+            result.notApplicable.insert(draft.name)
+            if hasErrors(since: start) { result.isSound = false }
+            return
+        }
+        var row = run(RowResolver(draft: draft, input: input))
+        if draft[.ref] != nil || draft[.level] != nil {
+            row?.trace = run(TraceResolver(draft: draft, catalogue: settings.requirements))
+        }
+        let isSound = !hasErrors(since: start)
         row?.isSound = draft.isSound && isSound
         if !isSound { result.isSound = false }
         if let row { result.rows.append(row) }

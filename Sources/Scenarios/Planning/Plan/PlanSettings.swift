@@ -26,6 +26,8 @@ public struct PlanSettings: Sendable {
     public var unknownHeaders: [String] = []
     /// The names of the scenarios that profiles use as logins. Each is a session scenario.
     public var logins: [String] = []
+    /// The requirements of the catalogue; `nil` without one, so that the column `ref` accepts every id.
+    package var requirements: [Requirement]?
     /// Reads body and data files.
     public var readFile: FileReading
 

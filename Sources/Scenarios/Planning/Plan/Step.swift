@@ -65,12 +65,20 @@ public struct StepRow: Sendable {
     public var tags: [String]
     /// Whether the row itself names the contract.
     public var namesVersion: Bool
+    /// The requirements that the row shows; `nil` if it names none.
+    package var trace: StepTrace?
 
     /// Creates the facts about a row; by default, all its cells are empty.
     public init(note: String = "", tags: [String] = [], namesVersion: Bool = false) {
+        self.init(note: note, tags: tags, namesVersion: namesVersion, trace: nil)
+    }
+
+    /// Creates the facts about a row that shows requirements.
+    package init(note: String, tags: [String], namesVersion: Bool, trace: StepTrace?) {
         self.note = note
         self.tags = tags
         self.namesVersion = namesVersion
+        self.trace = trace
     }
 }
 

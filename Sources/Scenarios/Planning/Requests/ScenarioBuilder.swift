@@ -96,7 +96,9 @@ struct ScenarioBuilder: PlanningStage {
     }
 
     private mutating func checkEmpty(_ scenario: Scenario) {
-        guard resolved.isSound, scenario.steps.allSatisfy({ if case .wait = $0.call { true } else { false } }) else {
+        guard resolved.isSound, !resolved.isNotApplicable,
+            scenario.steps.allSatisfy({ if case .wait = $0.call { true } else { false } })
+        else {
             return
         }
         report(
@@ -146,7 +148,8 @@ extension ResolvedRow {
             response.expect, checks: response.checks.map { $0.item() }, sameAs: response.sameAs)
         let row = StepRow(
             note: draft[.note].map { trimmed($0.text) } ?? "",
-            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil)
+            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil,
+            trace: trace)
         var options = options
         options.paging = response.paging
         options.repetitions = repetitions

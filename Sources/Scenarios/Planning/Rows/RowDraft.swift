@@ -20,7 +20,9 @@ struct RowDraft: Sendable {
 
     /// The name of rows that set defaults for the rows below.
     static let defaultsName = "*"
-    private static let inherited: [ColumnName] = [.call, .auth, .version, .body, .expect, .sameAs, .save]
+    private static let inherited: [ColumnName] = [
+        .call, .auth, .version, .versions, .body, .expect, .sameAs, .save, .ref, .level,
+    ]
 
     /// Reads a row with its defaults.
     init(_ row: TableRow, name: String, nameCell: CellPlace, defaults: RowDraft?, _ diagnostics: inout [Diagnostic]) {

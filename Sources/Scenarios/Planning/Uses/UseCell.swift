@@ -63,6 +63,15 @@ struct UseCell {
         row.requestCellProblems(
             "table.use", "a row that uses a scenario",
             help: "leave the cell empty; the steps of that scenario define what is sent and checked") + optionProblems
+            + traceProblems
+    }
+
+    private var traceProblems: [Diagnostic] {
+        [ColumnName.versions, .ref, .level].compactMap { column in
+            row.row[column]?.diagnostic(
+                "table.use", "a row that uses a scenario has no `\(column.rawValue)`",
+                help: "leave the cell empty, and write it in the rows of that scenario")
+        }
     }
 
     private var optionProblems: [Diagnostic] {

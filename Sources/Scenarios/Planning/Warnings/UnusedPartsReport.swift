@@ -24,6 +24,8 @@ struct UnusedPartsReport: PlanningStage {
                     "table.unused-defaults", .warning, "no step of the scenario follows this row of defaults",
                     help: "move the row: `*` applies to the steps below it"))
         }
+        // Rows that do not run under this version may use the values.
+        guard scenario.notApplicable.isEmpty else { return [] }
         let references = scenario.rows.flatMap(\.references)
         if let data = scenario.data, !data.rows.isEmpty { reportColumns(data, references) }
         return unusedSaves(references)
