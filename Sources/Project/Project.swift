@@ -53,6 +53,18 @@ package struct Project: Sendable, Equatable {
         package var strictTags: [String] = []
         /// The promises of the API beyond its documents.
         package var promises = Promises()
+        /// The rows that may fail for a time.
+        package var quarantine: [QuarantineEntry] = []
+        /// How runs deal with an ill target.
+        package var illness = Illness()
+    }
+
+    /// How runs deal with a target that fails for some time.
+    package struct Illness: Sendable, Equatable {
+        /// The most steps, in percent, that may remain unjudged before the run ends with exit 3.
+        package var maximumUnjudged = 20.0
+        /// How often a scenario that the target may have failed is run again, 0 to 3.
+        package var reruns = 3
     }
 
     /// The journals under `reports/` that are kept; by default all.

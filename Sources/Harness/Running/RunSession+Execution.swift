@@ -115,15 +115,21 @@ extension RunSession {
         let header = settings.journalHeader(for: planned.plan)
         var judging = JudgedRun(planned, planned.plan, header)
         judging.observer = request.observer
-        let (journal, journalError) = await send(
-            settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
+        var sent = await send(settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
         writer.close()
+        if reruns > 0 {
+            sent = await rerun(sent, settings, path: journalPath, network, progress)
+        }
+        let (journal, journalError) = (sent.journal, sent.error)
         // A part of a run exercises only a part of the contract; `assay report` judges the coverage of all parts.
         let thresholds = request.shard == nil ? request.judging.thresholds : []
-        let found = judging.verdict(journal).masked(by: planned.redactor).requiring(thresholds)
+        let found = sent.judging.verdict(journal).masked(by: planned.redactor).requiring(thresholds)
         let (verdict, accepted) = planned.judged(
             found, startedAt, isWhole: isWhole, isComplete: isWhole && !request.failFast && !Task.isCancelled)
-        let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
+        let maximumUnjudged = planned.workspace.project.judging.illness.maximumUnjudged
+        let exit = RunResult.exit(
+            of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil,
+            maximumUnjudged: maximumUnjudged)
         var diagnostics = planned.diagnostics
         if jobs < wantedJobs {
             diagnostics.append(
@@ -132,7 +138,11 @@ extension RunSession {
                     "only \(jobs) scenarios ran at a time: the limit of open files does not allow more connections",
                     help: "raise the limit: ulimit -n 1024"))
         }
-        if exit == .notPossible {
+        if exit == .notPossible,
+            let illness = RunResult.tooLittleJudged(verdict, maximumUnjudged: maximumUnjudged)
+        {
+            diagnostics.append(illness)
+        } else if exit == .notPossible {
             diagnostics.append(planned.redactor.redact(Self.nothingAnswered(verdict, baseURL)))
         }
         if exit == .wrongInput { diagnostics.append(planned.redactor.redact(Self.nothingSent(verdict))) }
@@ -180,7 +190,7 @@ extension RunSession {
     }
 
     /// Opens the journal of an interrupted run. It may have grown since it was read.
-    private func goOn(
+    func goOn(
         _ path: String, _ origin: JournalOrigin
     ) throws(HarnessError) -> (writer: JournalWriter, begun: Journal?) {
         do {
@@ -193,7 +203,7 @@ extension RunSession {
         }
     }
 
-    private func send(
+    func send(
         _ settings: RunSettings,
         _ writer: JournalWriter,
         _ begun: Journal?,
@@ -201,14 +211,14 @@ extension RunSession {
         _ clock: RunClock,
         _ network: any Network,
         _ progress: @escaping @Sendable (RunEvent) -> Void
-    ) async -> (journal: Journal, error: JournalError?) {
+    ) async -> SentRun {
         let live =
             planned.fixtures == nil
             ? network.client(
                 connections: min(settings.pace.jobs, planned.plan.scenarios.count),
                 planned.delivery, TokenStore(planned.delivery.tokens))
             : nil
-        let made: (Journal, JournalError?)
+        let made: SentRun
         do throws(RunError) {
             let journal = try await Run.execute(
                 plan: planned.plan,
@@ -221,9 +231,9 @@ extension RunSession {
                 keepsExchanges: false,
                 progress: progress
             )
-            made = (journal, nil)
+            made = SentRun(journal: journal, judging: judging)
         } catch {
-            made = (error.partial, error.journal)
+            made = SentRun(journal: error.partial, error: error.journal, judging: judging)
         }
         await live?.shutdown()
         return made

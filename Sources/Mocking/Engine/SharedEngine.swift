@@ -47,9 +47,15 @@ package struct MockTransport: Transport {
 
     private let engine: SharedEngine
     private let now: @Sendable () -> Instant
+    private let observer: (@Sendable (MockEngine.Reply) -> Void)?
 
     /// A mock with a fresh state.
-    package init(versions: [MockVersion], settings: MockSettings) {
+    ///
+    /// - Parameter observer: Receives each reply before it is returned; `nil` for none.
+    package init(
+        versions: [MockVersion], settings: MockSettings, observer: (@Sendable (MockEngine.Reply) -> Void)? = nil
+    ) {
+        self.observer = observer
         engine = SharedEngine(MockEngine(versions: versions, settings: settings))
         now = settings.now
         baseURL = "http://mock" + (versions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
@@ -63,6 +69,8 @@ package struct MockTransport: Transport {
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         meanwhile()
-        return .response(engine.respond(to: request, at: now()).reply.response)
+        let reply = engine.respond(to: request, at: now()).reply
+        observer?(reply)
+        return .response(reply.response)
     }
 }

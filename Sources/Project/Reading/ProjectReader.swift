@@ -38,6 +38,7 @@ enum ProjectReader {
     private static let keys = [
         "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
         "volatile", "redact", "vars", "promises", "strict-tags", "fixtures", "baseline", "reports",
+        "quarantine", "ill",
     ]
 
     static func project(_ reader: inout DiagnosingReader) -> Project {
@@ -60,6 +61,8 @@ enum ProjectReader {
             case "strict-tags": project.judging.strictTags = reader.texts(value, name).map(\.text)
             case "fixtures": project.fixtures = FixtureReader.fixtures(value, &reader)
             case "reports": project.retention = RetentionReader.retention(value, &reader)
+            case "quarantine": project.judging.quarantine = QuarantineReader.entries(value, &reader)
+            case "ill": project.judging.illness = IllnessReader.illness(value, &reader)
             case "baseline": project.judging.baseline = reader.text(value, name)
             default: project.judging.promises = PromiseReader.promises(value, &reader)
             }

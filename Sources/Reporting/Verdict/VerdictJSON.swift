@@ -47,6 +47,7 @@ package struct VerdictJSON: Sendable {
             text.add("groups", elements: verdict.groups.lazy.map { group($0, of: verdict) })
             text.add("hints", .array(verdict.hints.map(values.diagnostic)))
             text.add("coverage", coverage(verdict.coverage))
+            if let illness = verdict.illness { text.add("illness", self.illness(illness)) }
         }
     }
 
@@ -76,6 +77,32 @@ package struct VerdictJSON: Sendable {
                     ("error", .integer(summary.errors)), ("warning", .integer(summary.warnings)),
                     ("note", .integer(summary.notes)),
                 ])
+            ),
+        ])
+    }
+
+    private func illness(_ illness: TargetIllness) -> JSONValue {
+        .members([
+            ("unjudged", .integer(illness.unjudged)),
+            ("steps", .integer(illness.steps)),
+            (
+                "periods",
+                .array(
+                    illness.periods.map { period in
+                        .members([
+                            ("first", .string(period.first.description)),
+                            ("last", .string(period.last.description)),
+                            ("exchanges", .integer(period.exchanges)),
+                            ("operations", .array(period.operations.map { string($0) })),
+                            (
+                                "symptoms",
+                                .array(
+                                    period.symptoms.map {
+                                        .members([("name", .string($0.name)), ("count", .integer($0.count))])
+                                    })
+                            ),
+                        ])
+                    })
             ),
         ])
     }

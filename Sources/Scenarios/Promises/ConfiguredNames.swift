@@ -249,7 +249,7 @@ public struct ConfiguredNames {
         responseSchemas(operation) + (operation.requestBody?.content ?? []).compactMap(\.schema)
     }
 
-    private mutating func add(
+    mutating func add(
         _ place: [String], _ message: String, near: String?, otherwise: String? = nil, isCertain: Bool = true
     ) {
         mismatches.append(

@@ -19,6 +19,9 @@ enum OptionValue {
     /// How many scenarios or faults are worked on at the same time.
     static let jobs = number(1...256)
 
+    /// How often scenarios are run again.
+    static let reruns = number(0...3)
+
     /// A percentage.
     @Sendable static func percent(_ text: String) throws -> Double {
         guard let number = Double(text), (0...100).contains(number) else {
