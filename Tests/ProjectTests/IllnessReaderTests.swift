@@ -26,7 +26,7 @@ struct IllnessReaderTests {
             ("ill: {max-unjudged: -1%}", "`max-unjudged` must be between 0% and 100%"),
             ("ill: {max-unjudged: nan}", "`max-unjudged` must be between 0% and 100%"),
             ("ill: {max-unjudged: 1e1}", "`max-unjudged` must be between 0% and 100%"),
-            ("ill: {rerun: 4}", "rerun must be between 0 and 3"),
+            ("ill: {rerun: 4}", "rerun must be a whole number from 0 to 3"),
             ("quarantine: {row: a}", "quarantine must be a list"),
             ("quarantine: [{row: a, until: '2026-12-31'}]", "the entry of `quarantine` has no `reason`"),
             ("quarantine: [{row: a, reason: r, until: '2026-13-31'}]", "`until` is not a valid date: '2026-13-31'"),

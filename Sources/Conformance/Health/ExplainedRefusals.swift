@@ -3,7 +3,7 @@ import Scenarios
 
 extension RateLimitPromise {
     /// The numbers of the 429 responses that have a header of the promise: the server counts requests as it promises, or
-    /// a rule about the promise reports that it does not. Both are no sign of illness.
+    /// a rule about the promise reports that it does not. Both show nothing about illness.
     func explained(among exchanges: some Sequence<Exchange>) -> [Int] {
         let names = [limit, remaining, retry].compactMap { $0 }
         return exchanges.filter { exchange in

@@ -3,7 +3,7 @@ import OpenAPI
 import Primitives
 import Scenarios
 
-/// What one exchange shows about the health of its target.
+/// The sign of one exchange about the health of its target.
 enum HealthSign {
     /// A response that an ill server does not send.
     case healthy
@@ -45,7 +45,7 @@ enum HealthSign {
             case .connectionRefused, .unresolved, .connectTimedOut, .proxy: cause = .noConnection
             case .timedOut, .bodyTimedOut, .reset, .truncated: cause = .unclear
             case .protocolError, .badEncoding, .tooLarge, .redirect, .tls, .tlsExpired, .tlsHost, .tlsUntrusted:
-                // The server responded; what is wrong with its response is a finding.
+                // The server responded, and the deviation of its response is a finding.
                 self = .healthy
                 return
             case .token, .notRecorded, .requestDiffers, .cancelled, .invalidRequest, .other:

@@ -19,7 +19,7 @@ package struct TargetIllness: Sendable, Equatable {
         package var exchanges: Int
         /// The names of their operations, in the order of their first requests.
         package var operations: [String]
-        /// What the requests received, the most frequent one first: `status 503`, `connectionRefused`.
+        /// The failures of the requests, the most frequent one first: `status 503`, `connectionRefused`.
         package var symptoms: [Symptom]
     }
 

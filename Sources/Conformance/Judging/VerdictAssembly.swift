@@ -13,7 +13,7 @@ struct VerdictAssembly {
     private var limits: RateLimitOverTime?
     private var symptoms = RunSymptoms()
     private var stateChanges = StateChangeCount()
-    /// The numbers of the 429 responses with headers of the promise `rate-limit`: they are no sign of illness.
+    /// The numbers of the 429 responses with headers of the promise `rate-limit`: they show nothing about illness.
     private var explainedRefusals: Set<Int> = []
 
     private struct Part {

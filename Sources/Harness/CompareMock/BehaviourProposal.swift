@@ -119,7 +119,7 @@ struct BehaviourProposal {
                 return
             }
             insert(.integer(difference.key.status), at: operation + ["status"])
-        case (.mediaType, _): leave(difference, "set `answers: {contentType: …}` if all operations have it")
+        case (.mediaType, _): leave(difference, "`contentType` applies to all operations: set it by hand")
         case (.header, .surplus): leave(difference, "behaviour files cannot leave a header out")
         case (.header(let name), _):
             guard let value = guess(difference, named: name) else {

@@ -41,7 +41,7 @@ package struct CompareMockResult: Sendable {
     }
 }
 
-/// Plays the rows of a stored run against the mock, and puts its responses beside those of the run. Nothing is sent.
+/// Plays the rows of a stored run against the mock, and puts its responses next to those of the run. Nothing is sent.
 package enum CompareMockSession {
     /// The comparison that `request` describes.
     ///

@@ -4,7 +4,7 @@ import OpenAPI
 
 /// A place in which the response of a server differs from that of the mock, with every pair of responses.
 struct ObservedDifference {
-    /// What identifies it.
+    /// The parts that identify it.
     struct Key: Hashable {
         var contract: String
         var operation: String
@@ -61,7 +61,7 @@ struct ObservedDifference {
 
     var key: Key
     var kind: Kind
-    /// What the document says about the place.
+    /// The document's description of the place.
     var document: String
     var operation: OpenAPI.Operation?
     var samples: [Sample]

@@ -1,4 +1,4 @@
-/// The responses of a server beside those of the mock to the same rows.
+/// The responses of a server next to those of the mock to the same rows.
 package struct MockComparison: Sendable, Equatable {
     /// The journal or the recordings with the server's responses.
     package var source: String
@@ -31,11 +31,11 @@ package struct MockComparison: Sendable, Equatable {
         package var status: Int
         /// The place: `status`, `header x-id`, `/items/*/weight`.
         package var place: String
-        /// What the document says about the place; empty if it says nothing.
+        /// The document's description of the place; empty without one.
         package var document: String
-        /// What the server sends.
+        /// The value that the server sends.
         package var sandbox: String
-        /// What the mock sends.
+        /// The value that the mock sends.
         package var mock: String
         /// The number of responses with this difference.
         package var count: Int
@@ -100,7 +100,7 @@ package struct MockComparison: Sendable, Equatable {
     package struct Unexpressed: Sendable, Hashable {
         /// The operation and the place: `fetchOrder 200 /total`.
         package var place: String
-        /// What has to be changed by hand, or which notation behaviour files lack, as a clause.
+        /// The change to make by hand, or the notation that behaviour files lack, as a clause.
         package var reason: String
 
         /// A difference without a proposed line.

@@ -5,7 +5,7 @@ import Harness
 import JSONDocument
 import Reporting
 
-/// `assay compare-mock`: the responses of a server beside those of the mock.
+/// `assay compare-mock`: the responses of a server next to those of the mock.
 struct CompareMockCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare-mock",

@@ -110,7 +110,7 @@ struct TargetHealthTests {
         #expect(try Self.letters(outage + wrong) == "uuuuf")
     }
 
-    @Test("scenarios that are run again fail closely after each other, and are no evidence")
+    @Test("scenarios that are run again fail closely after each other, and are not evidence")
     func reruns() throws {
         // Each failed alone, between healthy responses, and again when only the failed ones were run.
         let first =

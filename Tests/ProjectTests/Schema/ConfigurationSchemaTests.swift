@@ -81,6 +81,8 @@ struct ConfigurationSchemaTests {
             "promises.rate-limit.window": "\(RateLimitPromise().window.components.seconds)s",
             "promises.echo.NAME.on": EchoPromise(request: "a", response: "a").isOfSuccess ? "2xx" : "any",
             "promises.resources.NAME.carried": "\(ResourcePromise(name: "a", id: "a").isCarried)",
+            "ill.max-unjudged": "\(Int(Project.Illness().maximumUnjudged))%",
+            "ill.rerun": "\(Project.Illness().reruns)",
         ]
         var listed: [String: String] = [:]
         for place in schema.places() {
