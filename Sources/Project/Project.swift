@@ -59,11 +59,23 @@ package struct Project: Sendable, Equatable {
         package var requirements: [Requirement] = []
         /// The files with requirements, relative to the project.
         package var requirementFiles: [String] = []
+        /// The rows that may fail for a time.
+        package var quarantine: [QuarantineEntry] = []
+        /// How runs deal with an ill target.
+        package var illness = Illness()
 
         /// The requirements that rows can name; `nil` without a catalogue, so that they can name any id.
         package var catalogue: [Requirement]? {
             requirements.isEmpty && requirementFiles.isEmpty ? nil : requirements
         }
+    }
+
+    /// How runs deal with a target that fails for some time.
+    package struct Illness: Sendable, Equatable {
+        /// The most steps, in percent, that may remain unjudged before the run ends with exit 3.
+        package var maximumUnjudged = 20.0
+        /// How often a scenario that the target may have failed is run again, 0 to 3.
+        package var reruns = 3
     }
 
     /// The journals under `reports/` that are kept; by default all.

@@ -21,7 +21,7 @@ struct Assay: AsyncParsableCommand {
             RunCommand.self, ValidateCommand.self, MockCommand.self, ListCommand.self, ExplainCommand.self,
             FmtCommand.self, LintCommand.self, WebhookCheckCommand.self, RulesCommand.self, StrengthCommand.self,
             ReportCommand.self,
-            ShowCommand.self, HistoryCommand.self, CompareCommand.self,
+            ShowCommand.self, HistoryCommand.self, CompareCommand.self, CompareMockCommand.self,
             RecordCommand.self, ReplayCommand.self, DiffCommand.self, UpgradeCommand.self,
             ImportCommand.self,
         ]

@@ -9,7 +9,7 @@ struct WordingTests {
 
     private static let commands = [
         "init", "run", "validate", "mock", "list", "explain", "fmt", "lint", "rules", "strength", "report", "show",
-        "history", "compare",
+        "history", "compare", "compare-mock",
         "record", "replay", "diff", "import", "webhook-check",
     ]
 

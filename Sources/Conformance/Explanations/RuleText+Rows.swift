@@ -102,6 +102,25 @@ extension RuleText {
             basis: "A baseline entry accepts the findings of a rule at a place, until a day.",
             example: "baseline  rule: body.type, until: '2026-01-31'",
             "correct the deviation, or set a later day with a new reason"),
+        "target.ill": RuleText(
+            "For some time every request failed, with no connection, 429 or a status of 500 or more, of several "
+                + "operations in several scenarios. The failures show nothing about the contract, so their steps are not "
+                + "judged.",
+            basis:
+                "A failure of one operation, or of one request, always stays a failure of its row (docs/judging.md).",
+            example: "response  HTTP/1.1 503 (14 requests of 5 operations, 12:00:01 to 12:00:09)",
+            "run the steps again when the target is available: assay run --last-failed",
+            "if too many steps are not judged, the exit code is 3: `ill: {max-unjudged: 20%}` in assay.yaml"),
+        "quarantine.passed": RuleText(
+            "Every step of a quarantined row passes, so the entry is no longer necessary.",
+            basis: "An entry under `quarantine` in assay.yaml lets a row fail until a day.",
+            example: "assay.yaml  quarantine: [{row: order-lifecycle/refund, …}]\nresponse    HTTP/1.1 200",
+            "remove the entry"),
+        "quarantine.expired": RuleText(
+            "The day `until` of an entry under `quarantine` is over, so failures of its row fail the run again.",
+            basis: "An entry under `quarantine` in assay.yaml lets a row fail until a day.",
+            example: "assay.yaml  quarantine: [{row: order-lifecycle/refund, until: '2026-01-31', …}]",
+            "remove the entry, or set a later day with a new reason"),
         "coverage.below": RuleText(
             "The exchanges of the run cover a smaller part of the contract than `--min-coverage` requires.",
             basis: "`--min-coverage` is the least percentage of documented parts that a run must exercise.",

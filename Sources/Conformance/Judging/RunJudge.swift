@@ -65,6 +65,9 @@ package final class RunJudge: Sendable {
         assembly.withLock { $0.add(verdict, finished, at: place) }
     }
 
+    /// Whether a response so far, or a failure of the transport, may have been caused by an ill target.
+    package var hasSigns: Bool { assembly.withLock(\.hasSigns) }
+
     /// The same step, as the plan of this judge describes it. Its contract may differ from that of the run.
     package func planned(_ scenario: Scenario, _ step: Step) -> (scenario: Scenario, step: Step)? {
         guard let place = places[scenario.id] else { return nil }

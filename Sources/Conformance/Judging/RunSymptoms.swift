@@ -72,6 +72,14 @@ struct RunSymptoms: Sendable {
         classes.reduce(0) { $0 + (failures[$1] ?? 0) }
     }
 
+    /// The number of failures that an ill target can cause.
+    var possibleIllness: Int {
+        responses(429...429) + responses(500...999)
+            + failures([
+                .connectionRefused, .unresolved, .connectTimedOut, .proxy, .timedOut, .bodyTimedOut, .reset, .truncated,
+            ])
+    }
+
     private static func isPage(_ type: String) -> Bool {
         ["text/html", "application/xhtml"].contains { start in
             Substring(type.utf8.prefix(start.utf8.count)).equalsIgnoringASCIICase(start)

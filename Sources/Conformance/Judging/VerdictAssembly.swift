@@ -13,6 +13,8 @@ struct VerdictAssembly {
     private var limits: RateLimitOverTime?
     private var symptoms = RunSymptoms()
     private var stateChanges = StateChangeCount()
+    /// The numbers of the 429 responses with headers of the promise `rate-limit`: they show nothing about illness.
+    private var explainedRefusals: Set<Int> = []
 
     private struct Part {
         var verdict: ScenarioVerdict
@@ -26,6 +28,9 @@ struct VerdictAssembly {
         limits = judge.policy.promises.rateLimit.map { RateLimitOverTime($0) }
     }
 
+    /// Whether an exchange may have been failed by an ill target.
+    var hasSigns: Bool { symptoms.possibleIllness > 0 }
+
     /// Adds the scenario at `place` of the plan, which `finished` has judged.
     mutating func add(_ verdict: ScenarioVerdict, _ finished: ScenarioJudge, at place: Int) {
         scenarios[place] = Part(
@@ -36,6 +41,9 @@ struct VerdictAssembly {
         stateChanges.add(finished.stateChanges)
         for subject in finished.subjects { coverage.add(subject.exercise) }
         limits?.add(finished.subjects, of: place)
+        if let promise = judge.policy.promises.rateLimit, finished.symptoms.responses(429...429) > 0 {
+            explainedRefusals.formUnion(promise.explained(among: finished.subjects.lazy.map(\.exchange)))
+        }
     }
 
     /// Judges the scenarios that were not added yet by their exchanges in `journal`: a fold of `take` over their steps.
@@ -78,12 +86,37 @@ struct VerdictAssembly {
             findings += judge.policy.isStrict ? missing.map(\.strict) : missing
         }
         findings += limits?.findings ?? []
+        var scenarios = parts.map(\.verdict)
+        let illness = unjudged(scenarios, journal)
+        if let illness {
+            scenarios = illness.scenarios
+            findings += illness.findings
+        }
+        if !journal.superseded.isEmpty { scenarios = FlakyReruns(judge.plan).noted(scenarios, journal.superseded) }
         let servers = judge.contracts.all.flatMap(\.servers).map(\.url)
         let hints = RunHints(symptoms, journal.header, servers: servers, isPartial: judge.plan.isPartial)
-        return Verdict(
+        var verdict = Verdict(
             run: journal.header, scenarios: scenarios, findings: findings, coverage: coverage,
             hints: hints.hints(scenarios, findings), lifeCycles: lifeCycles,
             requirements: requirements)
+        verdict.illness = illness?.illness
+        return verdict
+    }
+
+    /// The scenarios without the failures of an ill target; `nil` if there are none, as in most runs. A run's own mock is
+    /// never ill, and without any response there is nothing to judge.
+    private func unjudged(_ scenarios: [ScenarioVerdict], _ journal: Journal) -> UnjudgedSteps? {
+        // Scenarios that were run again fail less often than before.
+        let isPossible = symptoms.possibleIllness >= TargetHealth.fewest || !journal.superseded.isEmpty
+        guard isPossible, symptoms.possibleIllness > 0, symptoms.responses > 0,
+            !journal.header.target.utf8.elementsEqual("mock".utf8)
+        else { return nil }
+        let promise = judge.policy.promises.rateLimit
+        let explained = explainedRefusals.union(promise?.explained(among: journal.superseded) ?? [])
+        let health = TargetHealth(
+            scenarios, superseded: journal.superseded, plan: judge.plan, explained: explained)
+        let steps = UnjudgedSteps(scenarios, health, plan: judge.plan)
+        return steps.illness == nil ? nil : steps
     }
 
     /// The life cycles of the promised resources, as far as they were observed.

@@ -81,7 +81,7 @@ extension Rule {
 
     static let runRules: [Rule] = [
         .transport, .flaky, .journalUnmatched, .unknownOutcome, .masked, .baselineStale, .baselineExpired,
-        .coverageBelow,
+        .coverageBelow, .targetIll, .quarantinePassed, .quarantineExpired,
     ]
 
     static let baselineStale = Rule(
@@ -90,6 +90,14 @@ extension Rule {
         "baseline.expired", "a baseline entry has expired", source: "baselines")
     static let coverageBelow = Rule(
         "coverage.below", "coverage is below `--min-coverage`", source: "coverage")
+
+    static let targetIll = Rule(
+        "target.ill", .warning, "every request failed for some time, so the steps of that time were not judged",
+        source: "health of the target")
+    static let quarantinePassed = Rule(
+        "quarantine.passed", .note, "a quarantined row passes", source: "assay.yaml, quarantine")
+    static let quarantineExpired = Rule(
+        "quarantine.expired", "the last day of a quarantine is over", source: "assay.yaml, quarantine")
 
     static let transport = Rule(
         "transport.*", "no response, or one with invalid framing; the end of the id names the failure",

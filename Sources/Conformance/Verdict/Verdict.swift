@@ -17,6 +17,8 @@ package struct Verdict: Sendable {
     package var lifeCycles: [LifeCycle]
     /// The results of the requirements that rows name or the configuration lists; usually none.
     package var requirements: [RequirementVerdict]
+    /// The periods in which the target was ill; `nil` for a healthy target.
+    package var illness: TargetIllness?
 
     /// A verdict from its parts.
     package init(
@@ -153,9 +155,11 @@ package struct StepVerdict: Sendable {
         }
     }
 
-    /// Whether a later attempt passed after a transport failure or a busy server.
+    /// Whether a later attempt, or a later run of the scenario, passed after a transport failure or a busy server.
     package var isFlaky: Bool {
-        outcome == .passed && exchanges.dropLast().contains { $0.isRetryCause }
+        outcome == .passed
+            && (exchanges.dropLast().contains { $0.isRetryCause }
+                || findings.contains { $0.rule.utf8.elementsEqual(Rule.flaky.id.utf8) })
     }
 
     /// The time from the first request to the last response, without the pauses between attempts.

@@ -118,6 +118,8 @@ public struct NotRun: Sendable, Hashable {
         case skipped(String)
         /// Its request could not be built; the text says why.
         case unbuildable(String)
+        /// It was sent, and its result shows nothing about the contract; the text says why.
+        case unjudged(String)
     }
 }
 

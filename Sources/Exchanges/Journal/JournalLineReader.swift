@@ -140,6 +140,7 @@ struct JournalLineReader {
         case "stopped": reason = .stopped
         case "skipped": reason = .skipped(try string("why", of: node))
         case "unbuildable": reason = .unbuildable(try string("why", of: node))
+        case "unjudged": reason = .unjudged(try string("why", of: node))
         default: throw Failure("has the unknown reason \"\(kind)\"", at: node["kind"]?.position)
         }
         return NotRun(scenario: try string("scenario", of: root), step: try string("step", of: root), reason: reason)

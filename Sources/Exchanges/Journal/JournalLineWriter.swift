@@ -151,6 +151,9 @@ struct JournalLineWriter: Sendable {
             case .unbuildable(let why):
                 line.add("kind", "unbuildable")
                 line.add("why", redactor.redact(why))
+            case .unjudged(let why):
+                line.add("kind", "unjudged")
+                line.add("why", redactor.redact(why))
             }
         }
         return line

@@ -17,6 +17,7 @@ extension Workspace {
         names.checkVolatile(project.judging.volatile)
         names.checkRedacted(project.redact)
         if let plan {
+            names.check(project.judging.quarantine, in: plan)
             let steps = plan.scenarios.flatMap(\.steps)
             names.checkTags(
                 project.judging.strictTags, others: Set(plan.scenarios.flatMap(\.tags)).union(steps.flatMap(\.row.tags))

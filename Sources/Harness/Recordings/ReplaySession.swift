@@ -52,7 +52,9 @@ package enum ReplaySession {
             throw .wrongInput("usage.nothing-selected", "no recording is given", help: "assay replay fixtures/")
         }
         result.diagnostics = Diagnostics(diagnostics + result.diagnostics.entries)
-        result.exit = RunResult.exit(of: result.verdict, wasInterrupted: false)
+        result.exit = RunResult.exit(
+            of: result.verdict, wasInterrupted: false,
+            maximumUnjudged: workspace.project.judging.illness.maximumUnjudged)
         result.elapsed = clock.now - start
         return result.withSources(in: workspace)
     }

@@ -43,12 +43,18 @@ package enum ReportSession {
             .requiring(session.request.judging.thresholds)
         let (verdict, notes) = session.judged(found, header.startedAt, isWhole: !plan.isPartial)
         guard !Diagnostics(notes).hasErrors else { throw HarnessError(.wrongInput, Diagnostics(notes)) }
-        let exit = RunResult.exit(of: verdict, wasInterrupted: false, isShard: header.shard != nil)
+        let maximumUnjudged = workspace.project.judging.illness.maximumUnjudged
+        let exit = RunResult.exit(
+            of: verdict, wasInterrupted: false, isShard: header.shard != nil, maximumUnjudged: maximumUnjudged)
+        var diagnostics = session.diagnostics
+        if let illness = RunResult.tooLittleJudged(verdict, maximumUnjudged: maximumUnjudged) {
+            diagnostics.append(illness)
+        }
         let duration = parts.map { elapsed($0.journal) }.max() ?? .zero
         return RunResult(
             verdict: verdict,
             exit: exit,
-            diagnostics: session.diagnostics,
+            diagnostics: diagnostics,
             redactor: session.redactor,
             elapsed: duration,
             journal: whole.path,
@@ -59,7 +65,8 @@ package enum ReportSession {
         .withSources(in: workspace)
     }
 
-    private static func planRequest(
+    /// The plan of the run with this header. Secrets have placeholders as values.
+    static func planRequest(
         _ request: ReportRequest, _ header: JournalHeader, _ workspace: Workspace
     ) -> PlanRequest {
         var plan = PlanRequest()

@@ -51,8 +51,8 @@ extension RunResult {
         Diagnostics(
             diagnostics.entries.filter { diagnostic in
                 let isOfRun = [
-                    "run.nothing-answered", "run.nothing-sent", "run.open-files", "run.stray-deliveries",
-                    "baseline.written",
+                    "run.nothing-answered", "run.nothing-sent", "run.target-ill", "run.open-files",
+                    "run.stray-deliveries", "baseline.written",
                 ]
                 .contains(diagnostic.rule)
                 let isOfFiles = ["reports.", "journal."].contains { diagnostic.rule.hasPrefix($0) }
@@ -103,14 +103,22 @@ extension RunResult {
     /// The exit code of a verdict, in the order of precedence that the command line documents.
     ///
     /// A shard does not fail the run when all of its rows are skipped.
-    static func exit(of verdict: Verdict, wasInterrupted: Bool, isShard: Bool = false) -> ExitCode {
+    ///
+    /// - Parameter maximumUnjudged: The most steps, in percent, that an ill target may leave unjudged.
+    static func exit(
+        of verdict: Verdict, wasInterrupted: Bool, isShard: Bool = false, maximumUnjudged: Double
+    ) -> ExitCode {
         if wasInterrupted { return .interrupted }
         let exchanges = verdict.exchanges
         // Transport failures among responses are findings. Without any response there is nothing to judge.
         if !exchanges.isEmpty, exchanges.allSatisfy(\.isUnanswered) { return .notPossible }
         if exchanges.isEmpty, !isShard, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
-        // A step that was never sent must not look like success.
-        let isWhole = verdict.scenarios.allSatisfy { $0.outcome == .passed || $0.outcome == .skipped }
+        if let illness = verdict.illness, illness.share > maximumUnjudged { return .notPossible }
+        // A step that was never sent must not look like success. What an ill target hit is reported, and limited above.
+        let isWhole = verdict.scenarios.indices.allSatisfy { index in
+            let outcome = verdict.scenarios[index].outcome
+            return outcome == .passed || outcome == .skipped || verdict.isLeftByIllness(index)
+        }
         return verdict.fails() || !isWhole ? .findings : .passed
     }
 }

@@ -126,15 +126,21 @@ extension RunSession {
         }
         var judging = JudgedRun(planned, planned.plan, header, policy: policy)
         judging.observer = request.observer
-        let (journal, journalError) = await send(
-            settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
+        var sent = await send(settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
         writer.close()
+        if reruns > 0 {
+            sent = await rerun(sent, settings, path: journalPath, network, progress)
+        }
+        let (journal, journalError) = (sent.journal, sent.error)
         // A part of a run exercises only a part of the contract; `assay report` judges the coverage of all parts.
         let thresholds = request.shard == nil ? request.judging.thresholds : []
-        let found = judging.verdict(journal).masked(by: planned.redactor).requiring(thresholds)
+        let found = sent.judging.verdict(journal).masked(by: planned.redactor).requiring(thresholds)
         let (verdict, accepted) = planned.judged(
             found, startedAt, isWhole: isWhole, isComplete: isWhole && !request.failFast && !Task.isCancelled)
-        let exit = RunResult.exit(of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil)
+        let maximumUnjudged = planned.workspace.project.judging.illness.maximumUnjudged
+        let exit = RunResult.exit(
+            of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil,
+            maximumUnjudged: maximumUnjudged)
         var diagnostics = planned.diagnostics
         if jobs < wantedJobs {
             diagnostics.append(
@@ -150,7 +156,11 @@ extension RunSession {
                     "\(plural(strays, "request")) to the receiver had the path of no scenario under way",
                     help: "send deliveries to the URL of {{receiver.url}}, before their scenario ends"))
         }
-        if exit == .notPossible {
+        if exit == .notPossible,
+            let illness = RunResult.tooLittleJudged(verdict, maximumUnjudged: maximumUnjudged)
+        {
+            diagnostics.append(illness)
+        } else if exit == .notPossible {
             diagnostics.append(planned.redactor.redact(Self.nothingAnswered(verdict, baseURL)))
         }
         if exit == .wrongInput { diagnostics.append(planned.redactor.redact(Self.nothingSent(verdict))) }
@@ -198,7 +208,7 @@ extension RunSession {
     }
 
     /// Opens the journal of an interrupted run. It may have grown since it was read.
-    private func goOn(
+    func goOn(
         _ path: String, _ origin: JournalOrigin
     ) throws(HarnessError) -> (writer: JournalWriter, begun: Journal?) {
         do {
@@ -211,7 +221,7 @@ extension RunSession {
         }
     }
 
-    private func send(
+    func send(
         _ settings: RunSettings,
         _ writer: JournalWriter,
         _ begun: Journal?,
@@ -219,14 +229,14 @@ extension RunSession {
         _ clock: RunClock,
         _ network: any Network,
         _ progress: @escaping @Sendable (RunEvent) -> Void
-    ) async -> (journal: Journal, error: JournalError?) {
+    ) async -> SentRun {
         let live =
             planned.fixtures == nil
             ? network.client(
                 connections: min(settings.pace.jobs, planned.plan.scenarios.count),
                 planned.delivery, TokenStore(planned.delivery.tokens))
             : nil
-        let made: (Journal, JournalError?)
+        let made: SentRun
         do throws(RunError) {
             let journal = try await Run.execute(
                 plan: planned.plan,
@@ -239,9 +249,9 @@ extension RunSession {
                 keepsExchanges: false,
                 progress: progress
             )
-            made = (journal, nil)
+            made = SentRun(journal: journal, judging: judging)
         } catch {
-            made = (error.partial, error.journal)
+            made = SentRun(journal: error.partial, error: error.journal, judging: judging)
         }
         await live?.shutdown()
         return made

@@ -68,6 +68,9 @@ struct JudgedRun: StepJudge {
         published?.finish(scenario, notRun: notRun)
     }
 
+    /// Whether the target may have failed an exchange of this process.
+    var hasSigns: Bool { judge.hasSigns }
+
     /// The verdict on the whole run; `journal` adds what no scenario of this process has.
     func verdict(_ journal: Journal) -> Verdict {
         let verdict = judge.verdict(journal)

@@ -66,6 +66,8 @@ package struct JudgingChoice: Sendable {
     package var writesBaseline = false
     /// The minimum coverage, as ``CoverageThreshold/parse(_:)`` reads it; `nil` for no minimum.
     package var minCoverage: String?
+    /// How often a scenario that the target may have failed is run again; `nil` for the project's setting.
+    package var reruns: Int?
 
     /// The minimum coverage.
     var thresholds: [CoverageThreshold] { minCoverage.flatMap(CoverageThreshold.parse) ?? [] }

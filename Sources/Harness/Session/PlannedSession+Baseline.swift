@@ -2,12 +2,13 @@ import Conformance
 import Diagnostics
 import Exchanges
 import Primitives
+import Project
 import Reporting
 import Scenarios
 import SourceText
 
 extension PlannedSession {
-    /// The verdict by the baseline, if the request names one; it is brought up to date first where the request says so.
+    /// The verdict by the quarantine of the configuration, and by the baseline, if the request names one; it is brought up to date first where the request says so.
     ///
     /// - Parameters:
     ///   - verdict: With secrets masked: a baseline is made to be committed.
@@ -18,6 +19,8 @@ extension PlannedSession {
         _ verdict: Verdict, _ startedAt: Instant, isWhole: Bool, isComplete: Bool = false
     ) -> (verdict: Verdict, notes: [Diagnostic]) {
         let choice = request.judging
+        let quarantine = workspace.project.judging.quarantine
+        let verdict = quarantine.isEmpty ? verdict : verdict.quarantining(quarantine, on: startedAt.dateText)
         guard choice.baseline != nil || choice.writesBaseline else { return (verdict, []) }
         let path = choice.baseline ?? BaselineFile.standard
         let day = startedAt.dateText

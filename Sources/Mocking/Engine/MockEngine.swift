@@ -94,6 +94,8 @@ package struct MockEngine: Sendable {
         package var operation: String?
         /// The reason why the request was rejected; `nil` for accepted requests.
         package var reason: String?
+        /// The situation in which the request was rejected, as behaviour files name it; `nil` for accepted requests.
+        package var situation: String?
     }
 }
 

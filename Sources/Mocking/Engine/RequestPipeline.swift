@@ -18,8 +18,9 @@ enum RequestPipeline {
         let responses = ResponseWriter(
             request: request, now: now, counters: state.counters, standing: checked.standing,
             isReplay: checked.isReplay)
-        let reply = MockEngine.Reply(
+        var reply = MockEngine.Reply(
             response: responses.response(answer), operation: request.served?.name, reason: answer.reason)
+        if case .failed(let failure) = outcome { reply.situation = failure.situation.rawValue }
         guard !request.contract.contractFaults.isEmpty else { return reply }
         let injector = FaultInjector(request: request, answers: answers, responses: responses)
         guard let broken = injector.response(insteadOf: reply.response, answer) else { return reply }

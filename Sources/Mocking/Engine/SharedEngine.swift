@@ -75,9 +75,15 @@ package struct MockTransport: Transport {
 
     private let engine: SharedEngine
     private let now: @Sendable () -> Instant
+    private let observer: (@Sendable (MockEngine.Reply) -> Void)?
 
     /// A mock with a fresh state.
-    package init(versions: [MockVersion], settings: MockSettings) {
+    ///
+    /// - Parameter observer: Receives each reply before it is returned; `nil` for none.
+    package init(
+        versions: [MockVersion], settings: MockSettings, observer: (@Sendable (MockEngine.Reply) -> Void)? = nil
+    ) {
+        self.observer = observer
         engine = SharedEngine(MockEngine(versions: versions, settings: settings))
         now = settings.now
         baseURL = "http://mock" + (versions.first.map { MockEngine.basePath(of: $0.contract) } ?? "")
@@ -96,6 +102,7 @@ package struct MockTransport: Transport {
         for delivery in served.deliveries where delivery.delay == .zero {
             _ = delivery.deliveredInside(at: now) { engine.note($0, of: delivery) }
         }
+        observer?(served.reply)
         return .response(served.reply.response)
     }
 }

@@ -38,7 +38,7 @@ enum ProjectReader {
     private static let keys = [
         "versions", "default-version", "run-versions", "scenarios", "targets", "default-target", "auth", "default-auth",
         "volatile", "redact", "vars", "promises", "money", "refs", "strict-tags", "fixtures", "baseline", "reports",
-        "webhooks",
+        "webhooks", "quarantine", "ill",
     ]
 
     static func project(_ reader: inout DiagnosingReader) -> Project {
@@ -62,6 +62,8 @@ enum ProjectReader {
             case "fixtures": project.fixtures = FixtureReader.fixtures(value, &reader)
             case "reports": project.retention = RetentionReader.retention(value, &reader)
             case "webhooks": project.judging.webhooks = WebhookReader.webhooks(value, &reader)
+            case "quarantine": project.judging.quarantine = QuarantineReader.entries(value, &reader)
+            case "ill": project.judging.illness = IllnessReader.illness(value, &reader)
             case "baseline": project.judging.baseline = reader.text(value, name)
             case "refs": readRequirements(value, &project.judging, &reader)
             case "money": project.judging.promises.money = MoneyReader.groups(value, &reader)

@@ -80,6 +80,7 @@ extension HARPass {
             case "stopped": .stopped
             case "skipped": .skipped(reason["why"]?.string ?? "")
             case "unbuildable": .unbuildable(reason["why"]?.string ?? "")
+            case "unjudged": .unjudged(reason["why"]?.string ?? "")
             default: nil
             }
         return kind.map { NotRun(scenario: scenario, step: step, reason: $0) }

@@ -47,6 +47,7 @@ package enum HARWriter {
             case .stopped: ["kind": "stopped"]
             case .skipped(let why): ["kind": "skipped", "why": .string(why)]
             case .unbuildable(let why): ["kind": "unbuildable", "why": .string(why)]
+            case .unjudged(let why): ["kind": "unjudged", "why": .string(why)]
             }
         return ["step": .string(entry.step), "reason": reason]
     }

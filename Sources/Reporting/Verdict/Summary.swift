@@ -63,7 +63,12 @@ extension NotRun.Reason {
         case .sessionFailed(let scenario): "the session scenario '\(scenario)' failed"
         case .stopped: "the run was interrupted"
         case .skipped(let why): why
-        case .unbuildable(let why): why
+        case .unbuildable(let why), .unjudged(let why): why
         }
+    }
+
+    /// Whether the step was sent, and its result shows nothing about the contract.
+    package var isUnjudged: Bool {
+        if case .unjudged = self { true } else { false }
     }
 }

@@ -50,6 +50,7 @@ package struct VerdictJSON: Sendable {
             if !verdict.requirements.isEmpty {
                 text.add("requirements", .array(verdict.requirements.map(requirement)))
             }
+            if let illness = verdict.illness { text.add("illness", self.illness(illness)) }
         }
     }
 
@@ -79,6 +80,32 @@ package struct VerdictJSON: Sendable {
                     ("error", .integer(summary.errors)), ("warning", .integer(summary.warnings)),
                     ("note", .integer(summary.notes)),
                 ])
+            ),
+        ])
+    }
+
+    private func illness(_ illness: TargetIllness) -> JSONValue {
+        .members([
+            ("unjudged", .integer(illness.unjudged)),
+            ("steps", .integer(illness.steps)),
+            (
+                "periods",
+                .array(
+                    illness.periods.map { period in
+                        .members([
+                            ("first", .string(period.first.description)),
+                            ("last", .string(period.last.description)),
+                            ("exchanges", .integer(period.exchanges)),
+                            ("operations", .array(period.operations.map { string($0) })),
+                            (
+                                "symptoms",
+                                .array(
+                                    period.symptoms.map {
+                                        .members([("name", .string($0.name)), ("count", .integer($0.count))])
+                                    })
+                            ),
+                        ])
+                    })
             ),
         ])
     }

@@ -44,7 +44,7 @@ package struct VerdictText: Sendable {
 
     /// Steps that were not run: one line for each, or one for a reason with many steps.
     private func notRunSteps(_ verdict: Verdict) -> String {
-        var groups: [(reason: String, names: [String])] = []
+        var groups: [(reason: String, names: [String], isUnjudged: Bool)] = []
         var places: [String: Int] = [:]
         for scenario in verdict.scenarios {
             for step in scenario.steps where step.outcome == .notRun {
@@ -54,21 +54,21 @@ package struct VerdictText: Sendable {
                     groups[place].names.append(name)
                 } else {
                     places[reason] = groups.count
-                    groups.append((reason, [name]))
+                    groups.append((reason, [name], step.reason?.isUnjudged == true))
                 }
             }
         }
         let lines = groups.prefix(Self.listedReasons).flatMap { group -> [String] in
-            let reason = shown(group.reason)
+            let reason = (group.isUnjudged ? "not judged: " : "skipped: ") + shown(group.reason)
             guard group.names.count > 3 else {
                 return group.names.flatMap { name in
                     labels.lines(
-                        of: [("•", .warning), (shown(name), nil), (" skipped: \(reason)", nil)], gap: " ")
+                        of: [("•", .warning), (shown(name), nil), (" \(reason)", nil)], gap: " ")
                 }
             }
             let names = group.names.prefix(3).map { shown($0) }.joined(separator: ", ")
             return labels.lines(
-                of: [("•", .warning), ("\(group.names.count) steps skipped: \(reason)", nil)], gap: " ")
+                of: [("•", .warning), ("\(group.names.count) steps \(reason)", nil)], gap: " ")
                 + labels.lines(of: [("\(names) and \(group.names.count - 3) more", nil)], indent: 4)
         }
         let rest = groups.dropFirst(Self.listedReasons).reduce(0) { $0 + $1.names.count }

@@ -50,6 +50,8 @@ enum OptionValue {
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
+    /// How often scenarios are run again.
+    static let reruns = number(0...3)
 
     /// A percentage.
     @Sendable static func percent(_ text: String) throws -> Double {

@@ -116,6 +116,7 @@ struct RunOptions: ParsableArguments {
         request.seed = pace.seed
         request.environment = ProcessInfo.processInfo.environment
         request.judging = judging.choice
+        request.judging.reruns = pace.rerun
         return request
     }
 }
@@ -129,6 +130,13 @@ struct PaceOptions: ParsableArguments {
 
     @Flag(help: "Start no new scenario after the first failure.")
     var failFast = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How often a scenario is run again if a live target may have failed it, 0 to 3; default: 3.",
+            valueName: "n"),
+        transform: OptionValue.reruns)
+    var rerun: Int?
 
     @Option(
         help: ArgumentHelp("The seed of generated values; default: a new one.", valueName: "text"),

@@ -62,7 +62,7 @@ final class ProgressLine: Sendable {
     private func updateLine(_ event: RunEvent) {
         state.withLock { state in
             switch event {
-            case .started(let scenarios, _): state.text.scenarios = scenarios
+            case .started(let scenarios, _): state.text.scenarios += scenarios
             case .sent: state.text.sent += 1
             case .finished(_, _, .failed): state.text.failedSteps += 1
             case .scenarioFinished: state.text.done += 1

@@ -83,6 +83,8 @@ struct ConfigurationSchemaTests {
             "promises.resources.NAME.carried": "\(ResourcePromise(name: "a", id: "a").isCarried)",
             "money.NAME.units": MoneyGroup(name: "a", amounts: []).isMinor ? "minor" : "major",
             "refs.NAME.level": Requirement(id: "a").level.rawValue,
+            "ill.max-unjudged": "\(Int(Project.Illness().maximumUnjudged))%",
+            "ill.rerun": "\(Project.Illness().reruns)",
         ]
         var listed: [String: String] = [:]
         for place in schema.places() {

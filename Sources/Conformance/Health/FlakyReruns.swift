@@ -1,0 +1,87 @@
+import Diagnostics
+import Exchanges
+import Primitives
+package import Scenarios
+
+/// Scenarios that are run again because the target may have failed them, and their steps that pass then.
+struct FlakyReruns {
+    private let steps: [String: [String: Step]]
+
+    init(_ plan: Plan) {
+        steps = Dictionary(
+            plan.scenarios.map { scenario in
+                (
+                    scenario.id,
+                    Dictionary(scenario.steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+                )
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The scenarios with a note at each step that passed after it had failed in an earlier run of its scenario.
+    ///
+    /// - Parameter superseded: The exchanges of earlier runs of scenarios that were run again.
+    func noted(_ scenarios: [ScenarioVerdict], _ superseded: [Exchange]) -> [ScenarioVerdict] {
+        let earlier = Dictionary(grouping: superseded, by: \.scenario)
+        var scenarios = scenarios
+        for number in scenarios.indices {
+            guard let own = earlier[scenarios[number].name] else { continue }
+            for index in scenarios[number].steps.indices where scenarios[number].steps[index].outcome == .passed {
+                let step = scenarios[number].steps[index]
+                let failed = own.filter { exchange in
+                    exchange.step.utf8.elementsEqual(step.name.utf8) && symptom(exchange) != nil
+                }
+                let isNoted = step.findings.contains { $0.rule.utf8.elementsEqual(Rule.flaky.id.utf8) }
+                guard !failed.isEmpty, !isNoted, !step.exchanges.isEmpty else { continue }
+                scenarios[number].steps[index].findings.append(
+                    note(step, in: scenarios[number].name, failed.compactMap(symptom)))
+            }
+        }
+        return scenarios
+    }
+
+    /// The failure of an exchange that the target may have caused; `nil` for any other exchange.
+    private func symptom(_ exchange: Exchange) -> String? {
+        guard let step = steps[exchange.scenario]?[exchange.step] else { return nil }
+        let place = FindingGroup.StepPlace(scenario: 0, step: 0)
+        guard case .suspect(let suspect) = HealthSign(exchange, of: step, at: place, explained: []) else { return nil }
+        return suspect.symptom
+    }
+
+    private func note(_ step: StepVerdict, in scenario: String, _ symptoms: [String]) -> Finding {
+        Finding(
+            .flaky, "passed when its scenario was run again, after \(symptoms.joined(separator: ", "))",
+            blame: .transport, operation: step.call, contract: step.contract, scenario: scenario, step: step.name,
+            exchange: step.exchanges.last?.sequence, table: step.location,
+            expected: "a response in the first run", actual: "failed before: \(symptoms.count)")
+    }
+}
+
+extension Verdict {
+    /// The identities of the scenarios that the target may have failed: a step of them failed, or was not judged, because
+    /// of a transport failure, 429 or a status of 500 or more that its row does not expect. Scenarios that use their
+    /// values are included.
+    package func suspects(in plan: Plan) -> Set<String> {
+        let planned = Dictionary(plan.scenarios.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var suspects: Set<String> = []
+        for (number, scenario) in scenarios.enumerated() {
+            guard let steps = planned[scenario.name]?.steps, steps.count == scenario.steps.count else { continue }
+            let isSuspect = steps.indices.contains { index in
+                let step = scenario.steps[index]
+                guard step.outcome == .failed || step.outcome == .notRun, let last = step.exchanges.last else {
+                    return false
+                }
+                let place = FindingGroup.StepPlace(scenario: number, step: index)
+                if case .suspect = HealthSign(last, of: steps[index], at: place, explained: []) { return true }
+                return false
+            }
+            if isSuspect { suspects.insert(scenario.name) }
+        }
+        for scenario in scenarios where !suspects.isEmpty {
+            let needs = scenario.steps.compactMap { step -> String? in
+                if case .sessionFailed(let session) = step.reason { session } else { nil }
+            }
+            if needs.contains(where: suspects.contains) { suspects.insert(scenario.name) }
+        }
+        return suspects
+    }
+}
