@@ -37,7 +37,7 @@ private func callText(_ call: Call) -> String {
     switch call {
     case .operation(let operation, let contract): "\(operation.name) of \(contract)"
     case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
-    case .wait(let duration): "wait \(duration)"
+    case .wait, .clock, .unmapped: call.text
     }
 }
 

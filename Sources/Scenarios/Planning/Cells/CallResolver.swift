@@ -50,6 +50,7 @@ struct CallResolver: PlanningStage {
             return route(method: parts[0].text.uppercased(), path: parts[1].text, cell, contract)
         }
         if parts.count == 2, parts[0].text.lowercasedASCII == "wait" { return wait(parts[1], cell) }
+        if parts.count == 2, parts[0].text.lowercasedASCII == "clock" { return clock(parts[1], cell) }
         if let operation = contract.operation(text), operation.id != nil || parts.count == 1 {
             return lookups.remember(operation, as: text, in: contract)
         }
@@ -70,6 +71,25 @@ struct CallResolver: PlanningStage {
                 "table.wait", "'\(visibleText(word.text))' is not a valid duration",
                 offset: cell.leadingBlanks + word.offset, length: word.text.unicodeScalars.count,
                 help: "write wait 2s, wait 500ms or wait 1m"))
+        return nil
+    }
+
+    private mutating func clock(_ word: (text: String, offset: Int), _ cell: CellPlace) -> Call? {
+        switch word.text.lowercasedASCII {
+        case "freeze": return .clock(.freeze)
+        case "reset": return .clock(.reset)
+        case let text where text.utf8.first == UInt8(ascii: "+"):
+            if let duration = MovableClock.Change.duration(String(text.dropFirst())) {
+                return .clock(.advance(duration))
+            }
+        default:
+            if let time = MovableClock.Change.time(word.text) { return .clock(.set(time)) }
+        }
+        report(
+            cell.diagnostic(
+                "table.clock", "'\(visibleText(word.text))' is not a valid change of the clock",
+                offset: cell.leadingBlanks + word.offset, length: word.text.unicodeScalars.count,
+                help: "write clock +3d (s, m, h or d), clock 2026-03-01T00:00:00Z, clock freeze or clock reset"))
         return nil
     }
 

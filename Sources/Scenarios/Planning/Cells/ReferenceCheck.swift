@@ -175,8 +175,8 @@ struct ReferenceCheck: PlanningStage {
             if !isBroken { report(unknownStep(name, before: row, diagnostic)) }
             return nil
         }
-        if target.called.isWait {
-            report(diagnostic("table.step-order", "'\(name)' is a pause and has no values", nil))
+        if !target.called.hasValues {
+            report(diagnostic("table.step-order", "'\(name)' is \(target.called.subject) and has no values", nil))
             return nil
         }
         if target.position == row.position {
@@ -209,7 +209,7 @@ struct ReferenceCheck: PlanningStage {
     private func unknownStep(
         _ name: String, before row: ResolvedRow, _ diagnostic: ReferenceDiagnostic
     ) -> Diagnostic {
-        let names = scenario.rows.filter { $0.position < row.position && !$0.called.isWait }.map(\.name)
+        let names = scenario.rows.filter { $0.position < row.position && $0.called.hasValues }.map(\.name)
         return diagnostic(
             "table.unknown-step", "unknown step '\(visibleText(name))'",
             nearestName(to: name, among: names).map { "did you mean `\($0)`?" }

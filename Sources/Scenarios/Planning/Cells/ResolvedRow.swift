@@ -8,28 +8,45 @@ final class CalledRow: Sendable {
     let draft: RowDraft
     let contract: Contract
     let call: Call
+    /// The event that the row triggers, with its items as written; `nil` for other calls.
+    let event: String?
 
-    init(_ draft: RowDraft, _ contract: Contract, _ call: Call) {
+    init(_ draft: RowDraft, _ contract: Contract, _ call: Call, event: String? = nil) {
         self.draft = draft
         self.contract = contract
         self.call = call
+        self.event = event
     }
 
     /// The operation, if the row calls one.
     var operation: Operation? { call.operation }
     /// Whether the request violates the contract on purpose.
     var isInvalid: Bool { draft.options.step.isInvalid }
+    /// Whether the row is a pause.
     var isWait: Bool { if case .wait = call { true } else { false } }
+    /// Whether other cells describe a request and a response: not for pauses, events and changes of the clock.
+    var hasValues: Bool { event == nil && call.hasValues }
+    /// Whether a request is built from cells, and can be checked before the run.
+    var sendsRequest: Bool { call.hasValues }
 
     /// The row's own cell, or that of the `*` row above.
     subscript(_ column: ColumnName) -> CellPlace? { draft[column] }
+
+    /// What the row is, for messages about cells that it cannot have.
+    var subject: String {
+        switch call {
+        case .wait: "a pause"
+        case .clock: "a change of the clock"
+        default: event == nil ? "a request" : "an event"
+        }
+    }
 
     /// The row as a part of another scenario.
     func with(name: String, _ options: StepOptions) -> CalledRow {
         var draft = draft
         draft.name = name
         draft.options.step = options
-        return CalledRow(draft, contract, call)
+        return CalledRow(draft, contract, call, event: event)
     }
 }
 
@@ -66,7 +83,10 @@ struct ResolvedRow: Sendable {
     var options: StepOptions { called.draft.options.step }
 
     /// How often the row is sent; a pause below a `*` row with `repeat` is not repeated.
-    var repetitions: Int { called.isWait ? 1 : options.repetitions }
+    var repetitions: Int { called.hasValues ? options.repetitions : 1 }
+
+    /// Whether the options about the request and the response apply.
+    var hasOptions: Bool { called.hasValues }
 
     /// The names by which references mean the row: its own, and those of its steps.
     var referenceNames: [String] { [name] + request.auth.map { name + $0.suffix } }

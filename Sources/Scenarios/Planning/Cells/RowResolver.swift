@@ -26,7 +26,11 @@ struct RowResolver: PlanningStage {
         guard let row = run(CallResolver(draft: draft, contracts: input.contracts, lookups: input.lookups)) else {
             return nil
         }
-        if row.isWait { return pause(row) }
+        switch row.call {
+        case .wait: return silent(row, "table.wait")
+        case .clock: return silent(row, "table.clock")
+        default: break
+        }
         let auth = run(AuthResolver(row: row, profiles: input.profiles))
         let expect =
             run(ExpectationResolver(row: row))
@@ -58,20 +62,28 @@ struct RowResolver: PlanningStage {
                 saves: run(SaveResolver(row: row, responses: responses)), paging: paging))
     }
 
-    /// A pause sends nothing, so its request and response cannot be described.
-    private mutating func pause(_ row: CalledRow) -> ResolvedRow {
-        diagnostics += draft.requestCellProblems("table.wait", "a pause", help: "leave the cell empty")
-        for option in ["repeat", "pages"] {
-            guard
-                let problem = draft.optionProblem(
-                    "table.wait", "a pause has no `\(option)`", option: option, help: "remove the option")
-            else { continue }
-            report(problem)
-        }
+    /// A pause or a change of the clock: its request and response cannot be described.
+    private mutating func silent(_ row: CalledRow, _ rule: String) -> ResolvedRow {
+        checkNothingDescribed(row, rule)
         return ResolvedRow(
             called: row, request: .init(auth: [AuthVariant(suffix: "", auth: .none)]),
             response: .init(
-                expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true)))
+                expect: StatusExpectation(
+                    row.isWait ? [] : [.range(2)], text: row.isWait ? "" : "2xx", location: draft.row.location,
+                    isDefault: true)))
+    }
+
+    /// Reports cells and options of the row itself about a request or a response.
+    private mutating func checkNothingDescribed(_ row: CalledRow, _ rule: String) {
+        diagnostics += draft.requestCellProblems(rule, row.subject, help: "leave the cell empty")
+        let options = row.isWait ? ["repeat", "pages"] : ["repeat", "pages", "poll", "retry", "follow"]
+        for option in options {
+            guard
+                let problem = draft.optionProblem(
+                    rule, "\(row.subject) has no `\(option)`", option: option, help: "remove the option")
+            else { continue }
+            report(problem)
+        }
     }
 
     /// Reports items that need a body whose members can be set.

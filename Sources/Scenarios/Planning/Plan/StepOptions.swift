@@ -55,4 +55,11 @@ public struct StepOptions: Sendable, Hashable {
 
     /// A step without options.
     public init() {}
+
+    /// Removes the options that send a request again, for steps that must happen once.
+    mutating func removeRepetition() {
+        poll = nil
+        retry = nil
+        follow = nil
+    }
 }

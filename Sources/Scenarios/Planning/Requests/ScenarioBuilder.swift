@@ -47,7 +47,7 @@ struct ScenarioBuilder: PlanningStage {
             return BuiltScenario(cases: cases, senders: [])
         }
         let senders = zip(resolved.rows, steps).compactMap { row, steps in
-            row.isSound && !row.called.isWait ? steps.first.map { BuiltScenario.Sender(row: row, step: $0) } : nil
+            row.isSound && row.called.sendsRequest ? steps.first.map { BuiltScenario.Sender(row: row, step: $0) } : nil
         }
         return BuiltScenario(cases: cases, senders: senders.sorted { $0.row.position < $1.row.position })
     }
@@ -71,7 +71,9 @@ struct ScenarioBuilder: PlanningStage {
             options: ScenarioOptions(only: resolved.draft.only != nil, lock: resolved.lock))
         scenario.options.isSession =
             resolved.draft.session != nil || logins.contains { $0.utf8.elementsEqual(rows.name.utf8) }
-        let senders = steps.filter { if case .wait = $0.call { false } else { true } }
+        scenario.options.usesClock = steps.contains { if case .clock = $0.call { true } else { false } }
+        scenario.options.hasUnmappedEvents = steps.contains { if case .unmapped = $0.call { true } else { false } }
+        let senders = steps.filter(\.call.hasValues)
         guard !senders.isEmpty else { return scenario }
         scenario.options.skip = senders.allSatisfy(\.options.isSkipped)
         if senders.allSatisfy(\.options.mockOnly) { scenario.options.mode = .mock }
@@ -111,6 +113,12 @@ struct ScenarioBuilder: PlanningStage {
                 "references cannot contain the name of the session scenario '\(visibleText(scenario.name))'",
                 "start the name with a letter, then use letters, digits, '-' and '_'")
         }
+        if let step = scenario.steps.first(where: { if case .clock = $0.call { true } else { false } }) {
+            report(
+                "the session scenario '\(visibleText(scenario.name))' changes the clock in the step '\(step.name)', but "
+                    + "the scenarios that use the session have another clock",
+                "change the clock in the scenarios that need it")
+        }
         if let step = scenario.steps.first(where: \.options.isTeardown) {
             report(
                 "the session scenario '\(visibleText(scenario.name))' has the teardown step '\(step.name)', which would "
@@ -141,10 +149,11 @@ extension ResolvedRow {
             response.expect, checks: response.checks.map { $0.item() }, sameAs: response.sameAs)
         let row = StepRow(
             note: draft[.note].map { trimmed($0.text) } ?? "",
-            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil)
+            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil, event: called.event)
         var options = options
         options.paging = response.paging
         options.repetitions = repetitions
+        if !hasOptions { options.removeRepetition() }
         var steps: [Step] = []
         steps.reserveCapacity(request.auth.count * repetitions)
         for (index, variant) in request.auth.enumerated() {

@@ -36,7 +36,7 @@ struct RequestShape: Hashable {
         case .unset: (body, sendsNothing) = (nil, false)
         }
         switch step.call {
-        case .wait: return nil
+        case .wait, .clock, .unmapped: return nil
         case .operation(let operation, _): (self.operation, call) = (ObjectIdentifier(operation), [])
         case .reserved(let method, let path), .undeclared(let method, let path):
             (operation, call) = (nil, Array("\(method) \(path)".utf8))
