@@ -15,7 +15,7 @@ struct MovableClockTests {
     }
 
     @Test(
-        "a clock goes on from where it was moved to, unless it is stopped",
+        "a clock runs from the time that it was moved to, unless it is stopped",
         arguments: [
             ([], 0), ([.advance(.seconds(100))], 100), ([.advance(.seconds(100)), .advance(.seconds(5))], 105),
             ([.advance(.seconds(100)), .reset], 0), ([.set(Instant(secondsSinceEpoch: 1_700_000_500))], 490),

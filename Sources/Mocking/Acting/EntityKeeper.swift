@@ -134,7 +134,8 @@ struct EntityKeeper {
                 }
             }
         }
-        for (_, moment) in due.enumerated().sorted(by: { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }) {
+        for (_, moment) in due.enumerated().sorted(by: { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) })
+        {
             var keeper = self
             keeper.now = moment.time
             _ = keeper.current(moment.key, moment.collection, &state)

@@ -71,7 +71,8 @@ struct ClockRequest {
             name.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
             throw Problem(
-                "'branch' must be a name of 1 to \(MockAddress.maximumBranchName) visible ASCII characters without spaces.")
+                "'branch' must be a name of 1 to \(MockAddress.maximumBranchName) visible ASCII characters without spaces."
+            )
         }
         return name
     }

@@ -7,7 +7,7 @@ public struct MovableClock: Sendable, Hashable {
     public enum Change: Sendable, Hashable {
         /// The clock stops at its present time.
         case freeze
-        /// The clock shows this time, and goes on from there unless it is stopped.
+        /// The clock shows this time, and continues from there unless it is stopped.
         case set(Instant)
         /// The clock goes forward by this time, and stays stopped if it was.
         case advance(Duration)

@@ -32,8 +32,6 @@ extension MovableClock.Change {
 }
 
 extension ValueScope {
-    /// The header of requests in the scenario's branch of the mock; none before the scenario changes the clock.
-    var branchFields: [HeaderField] {
-        time.clock == nil ? [] : [HeaderField(name: MockAddress.branchHeader, value: branchName)]
-    }
+    /// The header of requests in the scenario's branch of the mock.
+    var branchField: HeaderField { HeaderField(name: MockAddress.branchHeader, value: branchName) }
 }

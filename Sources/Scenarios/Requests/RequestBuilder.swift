@@ -25,7 +25,7 @@ public enum RequestBuilder {
         common: [HeaderField] = []
     ) throws(ValueFailure) -> BuiltRequest {
         let base = try AddressText.base(baseURL)
-        let common = common + scope.branchFields
+        let common = scope.time.clock == nil ? common : common + [scope.branchField]
         var draft = RequestDraft(
             set: try SetValues(step, scope: scope), isInvalid: step.options.isInvalid, common: common)
         var target: RequestTarget

@@ -7,10 +7,24 @@ struct CallResolver: PlanningStage {
     let draft: RowDraft
     let contracts: Contracts
     let lookups: ContractLookups
+    /// The events of the target; `nil` if they are unknown.
+    var events: TargetEvents?
     var diagnostics: [Diagnostic] = []
 
+    /// The possible contents of a cell, for messages.
+    private static let forms =
+        "an operationId, METHOD /path, event NAME, wait 2s, clock +3d or use other.csv#scenario"
+
     mutating func run() -> CalledRow? {
-        guard let contract = contract(), let call = call(in: contract) else { return nil }
+        guard let contract = contract() else { return nil }
+        if let cell = draft[.call], words(of: cell.text).first?.text.lowercasedASCII == "event",
+            contract.operation(trimmed(cell.text)) == nil
+        {
+            let resolver = EventResolver(cell: cell, contract: contract, lookups: lookups, events: events)
+            guard let (call, event) = run(resolver) else { return nil }
+            return CalledRow(draft, contract, call, event: event)
+        }
+        guard let call = call(in: contract) else { return nil }
         return CalledRow(draft, contract, call)
     }
 
@@ -40,7 +54,7 @@ struct CallResolver: PlanningStage {
             report(
                 draft.diagnostic(
                     "table.no-call", "the step '\(draft.name)' has an empty `call`", column: .call,
-                    help: "write an operationId, METHOD /path, wait 2s or use other.csv#scenario"))
+                    help: "write \(Self.forms)"))
             return nil
         }
         let text = trimmed(cell.text)
@@ -59,7 +73,7 @@ struct CallResolver: PlanningStage {
             cell.diagnostic(
                 "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visibleText(text))'",
                 help: near.map { "did you mean `\($0)`?" }
-                    ?? "write an operationId, METHOD /path, wait 2s or use other.csv#scenario; the operations are "
+                    ?? "write \(Self.forms); the operations are "
                     + shortList(contract.operations.map(\.name))))
         return nil
     }

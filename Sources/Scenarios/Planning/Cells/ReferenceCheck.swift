@@ -45,6 +45,10 @@ struct ReferenceCheck: PlanningStage {
     }
 
     private mutating func check(_ row: ResolvedRow) {
+        let start = diagnostics.count
+        for item in row.request.event { check(item, allowsCurrent: false, row) }
+        // The request contains the same references again.
+        guard !hasErrors(since: start) else { return }
         for item in row.request.set where item.file == nil { check(item.placed, allowsCurrent: false, row) }
         for item in row.response.checks { check(item, allowsCurrent: true, row) }
         switch row.request.body {

@@ -8,10 +8,10 @@ final class CalledRow: Sendable {
     let draft: RowDraft
     let contract: Contract
     let call: Call
-    /// The event that the row triggers, with its items as written; `nil` for other calls.
-    let event: String?
+    /// The event that the row triggers; `nil` for other calls.
+    let event: RowEvent?
 
-    init(_ draft: RowDraft, _ contract: Contract, _ call: Call, event: String? = nil) {
+    init(_ draft: RowDraft, _ contract: Contract, _ call: Call, event: RowEvent? = nil) {
         self.draft = draft
         self.contract = contract
         self.call = call
@@ -21,7 +21,7 @@ final class CalledRow: Sendable {
     /// The operation, if the row calls one.
     var operation: Operation? { call.operation }
     /// Whether the request violates the contract on purpose.
-    var isInvalid: Bool { draft.options.step.isInvalid }
+    var isInvalid: Bool { draft.options.step.isInvalid && hasValues }
     /// Whether the row is a pause.
     var isWait: Bool { if case .wait = call { true } else { false } }
     /// Whether other cells describe a request and a response: not for pauses, events and changes of the clock.
@@ -32,7 +32,7 @@ final class CalledRow: Sendable {
     /// The row's own cell, or that of the `*` row above.
     subscript(_ column: ColumnName) -> CellPlace? { draft[column] }
 
-    /// What the row is, for messages about cells that it cannot have.
+    /// The kind of the row, for messages about cells that it cannot have.
     var subject: String {
         switch call {
         case .wait: "a pause"
@@ -58,6 +58,8 @@ struct ResolvedRow: Sendable {
         var auth: [AuthVariant]
         var body: BodySource = .none
         var set: [ResolvedItem] = []
+        /// The items of an event as the row writes them.
+        var event: [PlacedItem] = []
     }
 
     /// The expectations of the row, and the values that it saves.
@@ -93,7 +95,8 @@ struct ResolvedRow: Sendable {
 
     /// All references in the row's templates.
     var references: [TemplateReference] {
-        var result = (request.set.map(\.placed) + response.checks).flatMap { $0.parsed.value?.templates ?? [] }
+        let items = request.event + request.set.map(\.placed) + response.checks
+        var result = items.flatMap { $0.parsed.value?.templates ?? [] }
             .flatMap(\.references)
         if case .template(let template, _) = request.body { result += template.references }
         return result

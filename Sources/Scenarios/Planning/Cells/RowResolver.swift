@@ -12,6 +12,8 @@ struct ResolverInput {
     var headers: [HeaderField] = []
     let lookups: ContractLookups
     let bodyFiles: BodyFiles
+    /// The events of the target; `nil` if they are unknown.
+    var events: TargetEvents?
 }
 
 /// Resolves the cells of a row, typed by its contract; `nil` if it is unknown what it calls.
@@ -23,9 +25,14 @@ struct RowResolver: PlanningStage {
     var diagnostics: [Diagnostic] = []
 
     mutating func run() -> ResolvedRow? {
-        guard let row = run(CallResolver(draft: draft, contracts: input.contracts, lookups: input.lookups)) else {
+        guard
+            let row = run(
+                CallResolver(
+                    draft: draft, contracts: input.contracts, lookups: input.lookups, events: input.events))
+        else {
             return nil
         }
+        if let event = row.event { return triggered(row, event) }
         switch row.call {
         case .wait: return silent(row, "table.wait")
         case .clock: return silent(row, "table.clock")
@@ -73,6 +80,26 @@ struct RowResolver: PlanningStage {
                     isDefault: true)))
     }
 
+    /// An event, whose request the target's configuration describes.
+    private mutating func triggered(_ row: CalledRow, _ event: RowEvent) -> ResolvedRow {
+        checkNothingDescribed(row, "table.event")
+        var draft = draft
+        draft.set = event.set
+        draft.defaultSet = []
+        let set = run(
+            SetResolver(
+                row: CalledRow(draft, row.contract, row.call, event: event), lookups: input.lookups,
+                files: input.bodyFiles))
+        if let operation = row.operation, set.count == event.set.count { checkRequired(set, operation, row) }
+        return ResolvedRow(
+            called: row,
+            request: .init(
+                auth: [AuthVariant(suffix: "", auth: .profile(nil))], body: event.body, set: set, event: event.items),
+            response: .init(
+                expect: StatusExpectation(
+                    [.range(2)], text: "2xx", location: self.draft.row.location, isDefault: true)))
+    }
+
     /// Reports cells and options of the row itself about a request or a response.
     private mutating func checkNothingDescribed(_ row: CalledRow, _ rule: String) {
         diagnostics += draft.requestCellProblems(rule, row.subject, help: "leave the cell empty")
@@ -84,6 +111,10 @@ struct RowResolver: PlanningStage {
             else { continue }
             report(problem)
         }
+        let isMarked = draft.row[.opts].map { words(of: $0.text).contains { $0.text.lowercasedASCII == "invalid" } }
+        guard isMarked == true, !row.isWait else { return }
+        report(
+            draft.diagnostic(rule, "\(row.subject) cannot be `invalid`", option: "invalid", help: "remove the option"))
     }
 
     /// Reports items that need a body whose members can be set.

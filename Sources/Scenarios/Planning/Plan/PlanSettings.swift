@@ -26,6 +26,8 @@ public struct PlanSettings: Sendable {
     public var unknownHeaders: [String] = []
     /// The names of the scenarios that profiles use as logins. Each is a session scenario.
     public var logins: [String] = []
+    /// The events of the target; `nil` if they are unknown, so that events cannot be checked.
+    public var events: TargetEvents?
     /// Reads body and data files.
     public var readFile: FileReading
 

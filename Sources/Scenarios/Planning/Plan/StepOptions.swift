@@ -56,8 +56,9 @@ public struct StepOptions: Sendable, Hashable {
     /// A step without options.
     public init() {}
 
-    /// Removes the options that send a request again, for steps that must happen once.
-    mutating func removeRepetition() {
+    /// Removes the options about requests and responses, for steps that happen once and have no response to check.
+    mutating func removeRequestOptions() {
+        isInvalid = false
         poll = nil
         retry = nil
         follow = nil

@@ -149,11 +149,12 @@ extension ResolvedRow {
             response.expect, checks: response.checks.map { $0.item() }, sameAs: response.sameAs)
         let row = StepRow(
             note: draft[.note].map { trimmed($0.text) } ?? "",
-            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil, event: called.event)
+            tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil,
+            event: called.event?.text)
         var options = options
         options.paging = response.paging
         options.repetitions = repetitions
-        if !hasOptions { options.removeRepetition() }
+        if !hasOptions { options.removeRequestOptions() }
         var steps: [Step] = []
         steps.reserveCapacity(request.auth.count * repetitions)
         for (index, variant) in request.auth.enumerated() {

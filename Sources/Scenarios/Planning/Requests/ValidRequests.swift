@@ -28,6 +28,8 @@ struct RequestShape: Hashable {
 
     /// The shape of a step; `nil` if it repeats the request of another step.
     init?(_ step: Step, _ contract: Contract) {
+        // Events of one name have one body in the configuration, with different items.
+        guard step.row.event == nil else { return nil }
         switch step.request.body {
         case .asStep: return nil
         case .template(_, let location), .example(_, let location), .file(_, let location):
