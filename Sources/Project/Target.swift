@@ -1,3 +1,5 @@
+package import Scenarios
+
 /// A destination of requests.
 package struct Target: Sendable, Equatable {
     /// The name that `--target` uses.
@@ -19,6 +21,8 @@ package struct Target: Sendable, Equatable {
     package var variables: [Project.Variable] = []
     /// The additions to every request.
     package var requests = TargetRequests()
+    /// How it triggers the events of rows.
+    package var events: [EventMapping] = []
     /// How its servers are reached.
     package var network = TargetNetwork()
 

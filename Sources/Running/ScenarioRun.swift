@@ -271,13 +271,13 @@ struct ScenarioRun {
     ) async -> StepState? {
         var request = first
         var walk = step.options.paging.map { PageWalk($0) }
-        var sender = StepSender(scenario, step, context, credentials, cookies)
+        var sender = StepSender(scenario, step, context, credentials, cookies, scope.time)
         let start = context.clock.uptime()
         var waited = Duration.zero
         while true {
             let last = await sender.attempt(request) { beginJudging() }
             cookies = sender.cookies
-            if let view = sender.last { scope.exchanges[step.name] = view }
+            if let view = sender.last { scope.take(view, of: step) }
             guard let last, last.outcome.failure?.class != .cancelled else { return await cutOff(step, sender) }
             var pause = sender.retryPause()
             if pause == nil, let next = nextPage(&walk, after: sender.last, of: step, with: credentials) {

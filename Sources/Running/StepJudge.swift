@@ -51,6 +51,33 @@ package enum SkipRules {
         if scenario.options.skip || step.options.isSkipped { return "marked `skip`" }
         if !isMock, scenario.options.mode == .mock || step.options.mockOnly { return "runs only against the mock" }
         if isMock, scenario.options.mode == .live || step.options.liveOnly { return "runs only against live targets" }
+        guard scenario.options.hasUnmappedEvents || scenario.options.usesClock && !isMock else { return nil }
+        return reasonOfTarget(step, of: scenario, isMock: isMock)
+    }
+
+    /// The reason why a target cannot run a step of a scenario with events or changes of the clock.
+    ///
+    /// The rows after such a step expect what the step would have done, so none of them is sent except for teardown
+    /// rows: their failures would be false alarms. A row that is marked `mock`, `live` or `skip` is skipped alone.
+    private static func reasonOfTarget(_ step: Step, of scenario: Scenario, isMock: Bool) -> String? {
+        if let reason = impossible(step, isMock: isMock) { return reason }
+        guard !step.options.isTeardown else { return nil }
+        for earlier in scenario.stepsInRunningOrder {
+            guard earlier.name != step.name, !earlier.options.isTeardown else { return nil }
+            let isMarked =
+                earlier.options.isSkipped || (isMock ? earlier.options.liveOnly : earlier.options.mockOnly)
+            if !isMarked, impossible(earlier, isMock: isMock) != nil {
+                return "comes after '\(earlier.name)', which the target cannot run"
+            }
+        }
         return nil
+    }
+
+    private static func impossible(_ step: Step, isMock: Bool) -> String? {
+        switch step.call {
+        case .clock where !isMock: "only the mock has a clock"
+        case .unmapped(let event): "the target has no event '\(event)'"
+        default: nil
+        }
     }
 }

@@ -10,6 +10,8 @@ struct StepSender {
     private let step: Step
     private let context: RunContext
     private let credentials: Credentials
+    /// The time by which cookies expire.
+    private let time: ScenarioTime
     /// The cookies of the scenario so far; `nil` if they are not kept.
     private(set) var cookies: CookieJar?
     /// Every exchange of the step, in the order of sending.
@@ -20,13 +22,15 @@ struct StepSender {
     private var retries: Int
 
     init(
-        _ scenario: Scenario, _ step: Step, _ context: RunContext, _ credentials: Credentials, _ cookies: CookieJar?
+        _ scenario: Scenario, _ step: Step, _ context: RunContext, _ credentials: Credentials, _ cookies: CookieJar?,
+        _ time: ScenarioTime
     ) {
         self.scenario = scenario
         self.step = step
         self.context = context
         self.credentials = credentials
         self.cookies = cookies
+        self.time = time
         retries = step.options.retry?.count ?? 0
     }
 
@@ -82,7 +86,7 @@ struct StepSender {
                 hop: hop,
                 operation: step.call.operation?.name,
                 contract: step.contract,
-                request: cookies?.applied(to: request, now: context.clock.now()) ?? request,
+                request: cookies?.applied(to: request, now: time.time(at: context.clock.now())) ?? request,
                 startedAt: context.clock.now()
             )
         )
@@ -92,7 +96,7 @@ struct StepSender {
         let duration = context.clock.uptime() - start
         var next: RequestMessage?
         if let response = outcome.response {
-            let now = context.clock.now()
+            let now = time.time(at: context.clock.now())
             cookies?.store(response, from: request.url, now: now)
             // A response of another origin describes the load of that origin, not of the target.
             if !context.settings.target.isMock, hop == 0 || isOfTarget(request) { context.pacer.heed(response) }

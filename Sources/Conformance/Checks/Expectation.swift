@@ -178,7 +178,7 @@ struct Expectation {
             outcome = try matcher.matches(
                 received.value,
                 wire: received.wire,
-                time: subject.exchange.startedAt,
+                time: scope.time.time(at: subject.exchange.startedAt),
                 contract: subject.response.contract
             ) { (template) throws(ValueFailure) in try template.expandText(scope, at: site) }
         case .pattern(let pattern):

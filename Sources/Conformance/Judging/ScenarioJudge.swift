@@ -109,7 +109,8 @@ struct ScenarioJudge {
             if isLast { pages?.add(attempt.subject) }
             reason = outcome.unmet ?? reason
             subjects.append(attempt.subject)
-            earlier.scope.exchanges[step.name] = attempt.subject.view
+            earlier.scope.take(attempt.subject.view, of: step)
+            if case .clock = step.call { watch.clockMoved() }
             earlier.broken[step.name] = outcome.broken
             for law in outcome.appliedLaws { appliedLaws.insert(law) }
         }
@@ -315,15 +316,5 @@ extension StepState {
 extension Step {
     var isWait: Bool {
         if case .wait = call { true } else { false }
-    }
-
-    /// The call of the step, as users write it.
-    var callText: String {
-        switch call {
-        case .operation(let operation, _): operation.name
-        case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
-        case .wait(let duration): "wait \(duration)"
-        case .delivery(let awaited): "await \(awaited.webhook.name)"
-        }
     }
 }

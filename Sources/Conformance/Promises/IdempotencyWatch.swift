@@ -36,6 +36,12 @@ struct IdempotencyWatch {
         }
     }
 
+    /// Forgets the responses so far: the promise does not say how long a key is known.
+    mutating func clockMoved() {
+        unsure.formUnion(kept.keys)
+        kept = [:]
+    }
+
     /// The findings about a response, and whether it should repeat an earlier one.
     mutating func findings(
         at subject: StepSubject, volatile: [ItemPath], broken: BrokenPlaces

@@ -64,6 +64,11 @@ struct PromiseWatch {
             }
     }
 
+    /// Forgets what depends on time: after a jump of the clock, a key may be known or forgotten.
+    mutating func clockMoved() {
+        idempotency?.clockMoved()
+    }
+
     /// Remembers a request without a response: it may or may not have been processed.
     mutating func failed(_ exchange: Exchange) {
         idempotency?.failed(exchange)

@@ -17,7 +17,7 @@ struct StepExplainer {
     func explanation(_ entry: ScenarioPreview.Entry) -> StepExplanation {
         var result = StepExplanation(
             scenario: preview.scenario.id, step: step.name, location: step.location, note: step.row.note,
-            skipped: session.skipReason(of: step, in: preview.scenario), call: step.call.text,
+            skipped: session.skipReason(of: step, in: preview.scenario), call: step.callText,
             operation: step.call.operation?.location, checks: checks)
         result.refs = refs
         switch entry.content {
@@ -145,18 +145,6 @@ struct StepExplainer {
     var bodyView: SchemaView? {
         guard let content = step.call.operation?.requestBody?.content else { return nil }
         return (content.first { $0.range.isJSON } ?? content.first)?.schema?.view
-    }
-}
-
-extension Call {
-    /// The call, as a table writes it.
-    var text: String {
-        switch self {
-        case .operation(let operation, _): operation.name
-        case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
-        case .wait(let duration): "wait \(duration)"
-        case .delivery(let awaited): "await \(awaited.webhook.name)"
-        }
     }
 }
 

@@ -115,7 +115,11 @@ package struct LintSession {
         for (contract, behaviour) in contracts { lintBehaviour(behaviour, of: contract) }
         let name = choice.version ?? workspace.project.defaults.version ?? contracts.first?.contract.name
         let all = Contracts(contracts.map(\.contract), default: name)
-        lintTables(all, sources())
+        let loaded = LoadedContracts(
+            contracts: all, behaviours: contracts.map(\.behaviour), diagnostics: Diagnostics())
+        let mock = workspace.project.targets.first { $0.kind == .mock } ?? .mock
+        let sources = sources()
+        lintTables(all, sources, events: workspace.events(of: mock, sources, loaded, nil))
         guard choice.spec == nil else { return }
         let amounts = workspace.project.judging.promises.money.flatMap(\.amounts).map(\.names)
         for (contract, _) in contracts { add(contract.lintAmounts(amounts), reader: workspace.reader) }
@@ -167,9 +171,12 @@ package struct LintSession {
         }
     }
 
-    /// - Parameter named: The tables whose mistakes are reported; `nil` for all.
+    /// - Parameters:
+    ///   - named: The tables whose mistakes are reported; `nil` for all.
+    ///   - events: The events of the mock, if they are known.
     private mutating func lintTables(
-        _ contracts: Contracts, _ sources: [TableSource], reporting named: Set<String>? = nil
+        _ contracts: Contracts, _ sources: [TableSource], reporting named: Set<String>? = nil,
+        events: TargetEvents? = nil
     ) {
         guard !sources.isEmpty else { return }
         var settings = PlanSettings(
@@ -181,6 +188,7 @@ package struct LintSession {
         )
         settings.logins = workspace.project.loginScenarios
         settings.requirements = workspace.project.judging.catalogue
+        settings.events = events
         let (plan, found) = Planner.plan(tables: sources, contracts: contracts, settings: settings)
         let others = Set(sources.map(\.path)).subtracting(named ?? Set(sources.map(\.path)))
         let problems = found.filter { problem in problem.location.map { !others.contains($0.file) } ?? true }

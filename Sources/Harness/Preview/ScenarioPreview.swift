@@ -46,6 +46,7 @@ struct ScenarioPreview {
             let content = Self.content(of: step, in: scenario, scope, session, includesSkipped)
             entries.append(Entry(step: step, content: content))
             guard case .request(let built, _) = content else { continue }
+            if case .clock(let change) = step.call { scope.time.apply(change, at: startedAt) }
             // Later steps may send the same body again or name a part of this request.
             let exchange = Exchange(
                 sequence: 0, scenario: scenario.id, step: step.name, operation: step.call.operation?.name,

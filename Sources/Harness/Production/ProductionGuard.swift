@@ -81,7 +81,7 @@ extension Call {
         switch self {
         case .operation(let operation, _): operation.method
         case .undeclared(let method, _): method
-        case .reserved, .wait, .delivery: nil
+        case .reserved, .wait, .delivery, .clock, .unmapped: nil
         }
     }
 }

@@ -47,6 +47,12 @@ struct FixtureFolder: Sendable {
         report(missing: missing, folder: settings.folder)
     }
 
+    /// The origin of one of the recordings of a project; `nil` if it has none. All are of one target.
+    static func origin(in workspace: Workspace) -> RecordingOrigin? {
+        let files = FileSystem.files(in: workspace.project.fixtures.folder, of: workspace.root, suffix: ".har")
+        return files.lazy.compactMap { try? read($0, in: workspace.root).get().recording.origin }.first
+    }
+
     /// Reports a mix of recordings of the mock and of a live target: they run different rows, so one run cannot use
     /// both.
     private mutating func checkTargets() {

@@ -43,9 +43,9 @@ struct SessionPlanner {
         mockVersions = problems.gather { () throws(HarnessError) in
             isMock ? try workspace.mockVersions(input.basis) : []
         }
-        var (everything, found) = workspace.plan(
-            input.tables, input.basis, input.request.contracts,
-            workspace.planSettings(input.request, input.target, secrets: input.secretsFile.map(\.name)))
+        var settings = workspace.planSettings(input.request, input.target, secrets: input.secretsFile.map(\.name))
+        settings.events = workspace.events(of: input.target, input.tables, input.basis, mockVersions)
+        var (everything, found) = workspace.plan(input.tables, input.basis, input.request.contracts, settings)
         problems.add(found)
         tablesAreWrong = Diagnostics(found).hasErrors
         secrets = PlanSecrets(workspace, input, planned: everything, isRecorded: isRecorded)

@@ -17,8 +17,9 @@ struct UpgradePlans: Sendable {
         _ workspace: Workspace, _ session: PlannedSession, _ request: PlanRequest, from: String, to: String
     ) throws(HarnessError) {
         let tables = try workspace.tables(request.tables)
-        let settings = workspace.planSettings(
+        var settings = workspace.planSettings(
             request, session.target, secrets: Array(session.secrets.values.keys))
+        settings.events = workspace.events(of: session.target, tables, session.loaded, session.mockVersions)
         let all = session.loaded.contracts.all
         let selected = Set(session.plan.scenarios.map { ScenarioKey($0) })
         if session.target.kind == .fixtures {

@@ -5,7 +5,7 @@ import Primitives
 /// Finds and changes the entities of one contract, and triggers events.
 struct EntityKeeper {
     let contract: ServedContract
-    let now: Instant
+    private(set) var now: Instant
     /// The number of events that led to the present one.
     private var depth = 0
 
@@ -59,26 +59,87 @@ struct EntityKeeper {
     }
 
     /// The entity in its present state, after every timer that is due.
+    ///
+    /// An event happens at the time of its timer, and not at the time of the request that finds it due. The earliest
+    /// timer comes first, and each is triggered at most once.
     func current(_ key: String, _ collection: CollectionRule, _ state: inout MockState) -> Entity? {
         guard var entity = state.collections[collection.name]?[key] else { return nil }
-        for timer in collection.timers {
-            var scope = contract.scope(at: now)
-            scope.entity = entity.value
-            scope.topic.id = key
-            var evaluator = contract.evaluator(
-                scope, state.counters, tokensOf: [collection.name, key, String(entity.revision)])
-            guard case .string(let text)? = evaluator.value(timer.at), let time = Instant(text),
-                time.advanced(by: .seconds(timer.delay)) <= now,
-                let event = contract.behaviour?.events[timer.event],
-                timer.conditions.allSatisfy({ evaluator.holds($0) }),
-                case .changed(let changed, let then) = collection.apply(
-                    event.transitions, to: entity, &evaluator, maximumChildren: maximumChildren)
-            else { continue }
-            entity = changed
-            replace(changed, for: key, in: collection, then, evaluator.counters, &state)
-            entity = state.collections[collection.name]?[key] ?? entity
+        guard var due = firstDue(of: collection.timers.indices, key, entity, collection, state) else { return entity }
+        var open = Array(collection.timers.indices)
+        while true {
+            open.removeAll { $0 == due.index }
+            var keeper = self
+            keeper.now = due.time
+            if let changed = keeper.trigger(collection.timers[due.index], key, entity, collection, &state) {
+                entity = changed
+            }
+            guard let next = firstDue(of: open, key, entity, collection, state) else { return entity }
+            due = next
         }
-        return entity
+    }
+
+    /// The earliest of the timers that are due, by its index, and its time.
+    private func firstDue(
+        of timers: some Sequence<Int>, _ key: String, _ entity: Entity, _ collection: CollectionRule,
+        _ state: MockState
+    ) -> (index: Int, time: Instant)? {
+        var first: (index: Int, time: Instant)?
+        for index in timers {
+            let timer = collection.timers[index]
+            var evaluator = evaluator(of: key, entity, collection, state)
+            guard case .string(let text)? = evaluator.value(timer.at), let begin = Instant(text) else { continue }
+            let time = begin.advanced(by: .seconds(timer.delay))
+            guard time <= now, first.map({ time < $0.time }) ?? true else { continue }
+            first = (index, time)
+        }
+        return first
+    }
+
+    /// Triggers the event of a timer now. Returns the changed entity; `nil` when the event is not possible.
+    private func trigger(
+        _ timer: CollectionRule.Timer, _ key: String, _ entity: Entity, _ collection: CollectionRule,
+        _ state: inout MockState
+    ) -> Entity? {
+        var evaluator = evaluator(of: key, entity, collection, state)
+        guard let event = contract.behaviour?.events[timer.event],
+            timer.conditions.allSatisfy({ evaluator.holds($0) }),
+            case .changed(let changed, let then) = collection.apply(
+                event.transitions, to: entity, &evaluator, maximumChildren: maximumChildren)
+        else { return nil }
+        replace(changed, for: key, in: collection, then, evaluator.counters, &state)
+        return state.collections[collection.name]?[key] ?? changed
+    }
+
+    private func evaluator(
+        of key: String, _ entity: Entity, _ collection: CollectionRule, _ state: MockState
+    ) -> Evaluator {
+        var scope = contract.scope(at: now)
+        scope.entity = entity.value
+        scope.topic.id = key
+        return contract.evaluator(scope, state.counters, tokensOf: [collection.name, key, String(entity.revision)])
+    }
+
+    /// Triggers every timer that is due, in the order of their times across all entities.
+    ///
+    /// After a jump of the clock, an event of one entity must find the others as they were at its time: a late payment
+    /// must not find an order that expires only after it.
+    func triggerDueTimers(_ state: inout MockState) {
+        var due: [(time: Instant, key: String, collection: CollectionRule)] = []
+        for collection in contract.behaviour?.collections.values ?? [] where !collection.timers.isEmpty {
+            for (key, entity) in state.collections[collection.name]?.entries ?? [] {
+                var open = Array(collection.timers.indices)
+                while let (index, time) = firstDue(of: open, key, entity, collection, state) {
+                    open.removeAll { $0 == index }
+                    due.append((time, key, collection))
+                }
+            }
+        }
+        for (_, moment) in due.enumerated().sorted(by: { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) })
+        {
+            var keeper = self
+            keeper.now = moment.time
+            _ = keeper.current(moment.key, moment.collection, &state)
+        }
     }
 
     // MARK: Changing

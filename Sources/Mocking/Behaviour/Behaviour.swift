@@ -1,5 +1,5 @@
 package import Diagnostics
-import JSONDocument
+package import JSONDocument
 package import OpenAPI
 package import SourceText
 
@@ -25,6 +25,13 @@ package struct Behaviour: Sendable {
     let operations: [String: OperationRule]
     let events: NamedRules<EventRule>
     let memory: MemoryLimits
+
+    /// The events, in the order of the file, with the kinds of their inputs and whether these are required.
+    package var eventInputs: [(name: String, inputs: [(name: String, kind: JSONKind?, isRequired: Bool)])] {
+        events.values.map { event in
+            (event.name, event.inputs.map { ($0.name, $0.kind, $0.otherwise == nil) })
+        }
+    }
 
     /// Reads a behaviour file and checks all of it against its contract.
     ///

@@ -34,6 +34,8 @@ struct IdempotencyRule: Sendable {
     let echo: String?
     /// The response header that marks replays, and its values.
     let replayed: ReplayHeader?
+    /// How long a key is known after its first response, in seconds; `nil` for ever.
+    let lifetime: Int?
 
     struct ReplayHeader: Sendable {
         let header: String

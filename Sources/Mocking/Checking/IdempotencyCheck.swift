@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Finds an earlier request with the same idempotency key.
 struct IdempotencyCheck {
@@ -18,6 +19,8 @@ struct IdempotencyCheck {
     let text: String
     private let key: String
     private let request: IncomingRequest
+    /// Seconds; `nil` for keys that are kept for ever.
+    private let lifetime: Int?
 
     /// `nil` for requests without a key, and for methods whose responses are not kept.
     init?(_ rule: IdempotencyRule, _ request: IncomingRequest, _ operation: OpenAPI.Operation) {
@@ -26,12 +29,14 @@ struct IdempotencyCheck {
         }
         self.text = text
         self.request = request
+        lifetime = rule.lifetime
         key = rule.isPerOperation ? operation.name + "\n" + text : text
     }
 
-    /// The use of the key in `replays`.
-    func finding(in replays: BoundedStore<Replay>) -> KeyUse {
+    /// The use of the key in `replays`. A key whose lifetime is over is new.
+    func finding(in replays: BoundedStore<Replay>, at now: Instant) -> KeyUse {
         guard let replay = replays[key] else { return .first(key: key) }
+        if let lifetime, now >= replay.keptAt.advanced(by: .seconds(lifetime)) { return .first(key: key) }
         return replay.isSame(as: request) ? .repeated(replay.answer) : .reused
     }
 }
@@ -42,12 +47,15 @@ struct Replay: Sendable {
     let target: String
     let body: [UInt8]
     let answer: Answer
+    /// The time of the response, at which the lifetime of the key begins.
+    let keptAt: Instant
 
-    init(_ request: IncomingRequest, _ answer: Answer) {
+    init(_ request: IncomingRequest, _ answer: Answer, at now: Instant) {
         method = request.method
         target = request.target
         body = request.message.body ?? []
         self.answer = answer
+        keptAt = now
     }
 
     /// Whether `request` is the same: two JSON bodies are compared as JSON, other bodies byte by byte.

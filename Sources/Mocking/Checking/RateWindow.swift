@@ -23,7 +23,8 @@ struct RateWindow: Sendable {
 
     /// Counts one request. The wait of a rejected request is shorter than the whole window, and ends the window.
     mutating func count(_ rule: RateLimitRule, at now: Instant) -> Standing {
-        if now >= end { self = RateWindow(rule, at: now) }
+        // A window also ends when the clock was moved to before its begin.
+        if now >= end || end.since(now) > .seconds(rule.window) { self = RateWindow(rule, at: now) }
         guard count >= rule.limit else {
             count += 1
             return Standing(remaining: rule.limit - count, retry: 0)

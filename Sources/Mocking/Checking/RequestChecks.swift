@@ -131,7 +131,7 @@ struct RequestChecks {
         guard let rule = request.contract.behaviour?.checks.idempotency,
             let check = IdempotencyCheck(rule, request, operation)
         else { return nil }
-        let finding = check.finding(in: replays)
+        let finding = check.finding(in: replays, at: now)
         result.key = finding
         switch finding {
         case .first: return nil

@@ -24,6 +24,8 @@ package struct Delivery: Sendable {
     package internal(set) var number = 0
     /// The contract's place among those of the mock.
     package internal(set) var version = 0
+    /// The branch of the mock that sends it; `nil` for the main one.
+    package internal(set) var branch: String?
     /// How deliveries reach their receivers.
     package let settings: DeliverySettings
 

@@ -12,41 +12,100 @@ struct MockControl {
     let now: Instant
 
     /// - Parameter path: The rest of the path after `/_mock`.
-    func response(to request: RequestMessage, _ path: String, _ states: inout [MockState]) -> ResponseMessage {
+    func response(to request: RequestMessage, _ path: String, _ branches: inout MockBranches) -> ResponseMessage {
         let parts = path.split(separator: "/").map { PercentEncoding.decodedLeniently($0) }
         let method = request.method
+        let name = branches.name(in: request)
         switch (parts.first, parts.count) {
+        case ("clock", 1):
+            guard method == "POST" || method == "GET" else { return notAllowed(allow: "GET, POST") }
+            return clock(method == "POST" ? request.body ?? [] : nil, name, &branches)
         case ("reset", 1):
             guard method == "POST" else { return notAllowed(allow: "POST") }
-            states = contracts.map { MockState($0.behaviour) }
-            return ResponseMessage(status: 204)
+            guard name != nil else {
+                branches.reset(contracts)
+                return ResponseMessage(status: 204)
+            }
+            return inBranch(name, &branches) { branch in
+                branch = MockBranch(contracts)
+                return ResponseMessage(status: 204)
+            }
         case ("state", 1):
             guard method == "GET" else { return notAllowed(allow: "GET") }
-            let shown = zip(contracts, states).map { ($0.contract.name, $1.shown($0.behaviour)) }
-            return json(200, .object(JSONObject(shown)))
+            return inBranch(name, &branches) { branch in
+                let shown = zip(contracts, branch.states).map { ($0.contract.name, $1.shown($0.behaviour)) }
+                return Self.json(200, .object(JSONObject(shown)))
+            }
         case ("deliveries", 1):
             guard method == "GET" else { return notAllowed(allow: "GET") }
-            return json(200, .array(states.flatMap { $0.outbox.entries.map { $0.shown(at: now) } }))
+            return inBranch(name, &branches) { branch in
+                let now = branch.time(at: now)
+                return Self.json(200, .array(branch.states.flatMap { $0.outbox.entries.map { $0.shown(at: now) } }))
+            }
         case ("events", 2):
             guard method == "POST" else { return notAllowed(allow: "POST") }
-            return event(parts[1], request, &states)
+            return inBranch(name, &branches) { branch in
+                event(parts[1], request, at: branch.time(at: now), &branch.states)
+            }
         default:
-            return message(
+            return Self.message(
                 404,
-                "Use POST /_mock/events/{event}, POST /_mock/reset, GET /_mock/state "
-                    + "or GET /_mock/deliveries.")
+                "Use POST /_mock/events/{event}, POST /_mock/reset, POST /_mock/clock, GET /_mock/clock, "
+                    + "GET /_mock/state or GET /_mock/deliveries.")
+        }
+    }
+
+    private func inBranch(
+        _ name: String?, _ branches: inout MockBranches, _ body: (inout MockBranch) -> ResponseMessage
+    ) -> ResponseMessage {
+        branches.change(name, body) ?? Self.unknownBranch(name ?? "")
+    }
+
+    /// The response to a request that names a branch that does not exist. It is a server error: a 404 could be the
+    /// response that a row expects.
+    static func unknownBranch(_ name: String) -> ResponseMessage {
+        message(
+            500,
+            "Unknown branch '\(visibleText(name))'. Make it with POST /_mock/clock {\"branch\": \"NAME\"}. The mock "
+                + "keeps \(MockBranches.maximumCount) branches.")
+    }
+
+    // MARK: Clock
+
+    /// - Parameter body: The change; `nil` to read the clock.
+    private func clock(_ body: [UInt8]?, _ name: String?, _ branches: inout MockBranches) -> ResponseMessage {
+        var name = name
+        if let body {
+            switch ClockRequest.reading(body) {
+            case .failure(let problem): return Self.message(400, problem.message)
+            case .success(let request):
+                if let branch = request.branch {
+                    branches.make(branch)
+                    name = branch
+                }
+                if let change = request.change {
+                    _ = branches.change(name) { $0.change(change, at: now, contracts) }
+                }
+            }
+        }
+        return inBranch(name, &branches) { branch in
+            var shown: JSONObject = [
+                "now": .string(branch.time(at: now).text), "frozen": .boolean(branch.clock?.isFrozen ?? false),
+            ]
+            if let name { shown["branch"] = .string(name) }
+            return Self.json(200, .object(shown))
         }
     }
 
     // MARK: Events
 
     private func event(
-        _ name: String, _ request: RequestMessage, _ states: inout [MockState]
+        _ name: String, _ request: RequestMessage, at now: Instant, _ states: inout [MockState]
     ) -> ResponseMessage {
         var input = JSONObject()
         if let body = request.body, !body.isEmpty {
             guard let document = try? JSONDocument(parsing: body), case .object(let object) = document.root.value else {
-                return message(400, "The body must be a JSON object of the event's inputs.")
+                return Self.message(400, "The body must be a JSON object of the event's inputs.")
             }
             input = object
         }
@@ -64,15 +123,15 @@ struct MockControl {
 
     private func response(to event: String, _ outcome: EventOutcome) -> ResponseMessage {
         switch outcome {
-        case .unknownEvent: return message(404, "Unknown event '\(event)'.")
-        case .badInput(let text): return message(400, text)
-        case .unknownEntity(let id): return message(404, "'\(id)' does not exist.")
+        case .unknownEvent: return Self.message(404, "Unknown event '\(event)'.")
+        case .badInput(let text): return Self.message(400, text)
+        case .unknownEntity(let id): return Self.message(404, "'\(id)' does not exist.")
         case .refused(let id, let state):
-            return message(409, "'\(id)' is \(state), which does not allow '\(event)' with these inputs.")
+            return Self.message(409, "'\(id)' is \(state), which does not allow '\(event)' with these inputs.")
         case .happened(let id, let before, let after):
             let changes = JSONDifference.between(expected: before, actual: after)
             let changed = changes.map { ($0.pointer.description, $0.actual ?? .null) }
-            return json(
+            return Self.json(
                 200,
                 .object([
                     "event": .string(event), "id": .string(id), "changed": .object(JSONObject(changed)),
@@ -83,18 +142,18 @@ struct MockControl {
 
     // MARK: Responses
 
-    private func message(_ status: Int, _ text: String) -> ResponseMessage {
+    private static func message(_ status: Int, _ text: String) -> ResponseMessage {
         json(status, .object(["message": .string(text)]))
     }
 
-    private func json(_ status: Int, _ value: JSONValue) -> ResponseMessage {
+    private static func json(_ status: Int, _ value: JSONValue) -> ResponseMessage {
         ResponseMessage(
             status: status, headers: [HeaderField(name: "Content-Type", value: "application/json")],
             body: Array((value.text + "\n").utf8))
     }
 
     private func notAllowed(allow: String) -> ResponseMessage {
-        var response = message(405, "Only \(allow) is allowed here.")
+        var response = Self.message(405, "Only \(allow) is allowed here.")
         response.headers.append(HeaderField(name: "Allow", value: allow))
         return response
     }

@@ -20,24 +20,24 @@ package struct MockEngine: Sendable {
     /// Routes requests without any state.
     let router: RequestRouter
     private let contracts: [ServedContract]
-    /// The state of each contract.
-    private var states: [MockState]
+    /// State and clock, for the main branch and for those of clients with a clock of their own.
+    private var branches: MockBranches
     private let isOpenToOrigins: Bool
 
     /// The number of responses with a rule broken on purpose, since the start or the last reset.
-    package var brokenAnswers: Int { states.reduce(0) { $0 + $1.brokenAnswers } }
+    package var brokenAnswers: Int { branches.brokenAnswers }
 
     /// Serves all `versions`. The first one receives requests that do not name a version.
     package init(versions: [MockVersion], settings: MockSettings) {
         contracts = versions.map { ServedContract($0, settings) }
         router = RequestRouter(contracts)
-        states = contracts.map { MockState($0.behaviour) }
+        branches = MockBranches(contracts)
         isOpenToOrigins = settings.isOpenToOrigins
     }
 
     /// Responds to one request.
     ///
-    /// - Parameter now: The time of the response; it must not go back between calls.
+    /// - Parameter now: The real time, to which the clock of a branch may add.
     package mutating func respond(to request: RequestMessage, at now: Instant) -> ResponseMessage {
         respond(to: router.route(request), at: now).response
     }
@@ -55,31 +55,33 @@ package struct MockEngine: Sendable {
     }
 
     private mutating func reply(to request: RoutedRequest, at now: Instant) -> Reply {
+        if let name = branches.name(in: request.message), !branches.contains(name) {
+            return Reply(response: MockControl.unknownBranch(name), reason: "unknown branch")
+        }
         switch request {
         case .control(let message, let path):
             let control = MockControl(contracts: contracts, now: now)
-            return Reply(response: control.response(to: message, path, &states))
+            return Reply(response: control.response(to: message, path, &branches))
         case .unserved: return Reply(response: ResponseMessage(status: 404))
-        case .served(let incoming): return RequestPipeline.reply(to: incoming, at: now, &states[incoming.choice.index])
+        case .served(let incoming): return reply(to: incoming, at: now)
         }
+    }
+
+    private mutating func reply(to request: IncomingRequest, at now: Instant) -> Reply {
+        let index = request.choice.index
+        guard let name = branches.name(in: request.message) else {
+            return RequestPipeline.reply(to: request, at: branches.main.time(at: now), &branches.main.states[index])
+        }
+        return branches.change(name) { branch in
+            RequestPipeline.reply(to: request, at: branch.time(at: now), &branch.states[index])
+        } ?? Reply(response: MockControl.unknownBranch(name))
     }
 
     /// The callbacks and webhooks that must be sent now.
-    mutating func takeDeliveries() -> [Delivery] {
-        var found: [Delivery] = []
-        for index in states.indices {
-            for var delivery in states[index].outbox.takeUnsent() {
-                delivery.version = index
-                found.append(delivery)
-            }
-        }
-        return found
-    }
+    mutating func takeDeliveries() -> [Delivery] { branches.takeDeliveries() }
 
     /// Logs the result of an attempt to deliver.
-    mutating func note(_ attempt: DeliveryAttempt, of delivery: Delivery) {
-        states[delivery.version].outbox.note(attempt, of: delivery.number)
-    }
+    mutating func note(_ attempt: DeliveryAttempt, of delivery: Delivery) { branches.note(attempt, of: delivery) }
 
     /// The path of the contract's first server, without a trailing slash; empty for the root.
     package static func basePath(of contract: Contract) -> String {

@@ -13,7 +13,7 @@ enum RequestPipeline {
         let answer = answers.answer(to: outcome)
         if let key = checked.newKey {
             // Responses of any status are kept.
-            state.keep(Replay(request, answer), for: key)
+            state.keep(Replay(request, answer, at: now), for: key)
         }
         let responses = ResponseWriter(
             request: request, now: now, counters: state.counters, standing: checked.standing,

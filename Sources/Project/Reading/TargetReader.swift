@@ -21,7 +21,7 @@ enum TargetReader {
 
     private static let keys = [
         "kind", "base-url", "auth", "production", "timeout", "strict", "rate", "rate-limit", "vars", "headers",
-        "cookies",
+        "cookies", "events",
     ]
 
     /// One target; `nil` when the file does not define its kind.
@@ -40,6 +40,7 @@ enum TargetReader {
             case "vars": target.variables = ProjectReader.variables(part.value, "vars", &reader)
             case "headers": target.requests.headers = TargetHeaderReader.headers(part.value, &reader)
             case "cookies": target.requests.keepsCookies = reader.boolean(part.value, "cookies") ?? false
+            case "events": target.events = EventReader.events(part.value, &reader)
             case "base-url", "kind": break
             default: TargetNetworkReader.read(part, into: &target.network, &reader)
             }

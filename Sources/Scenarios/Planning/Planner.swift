@@ -145,7 +145,7 @@ struct ScenarioPlanner: PlanningStage {
                 scenario: expanded,
                 input: ResolverInput(
                     contracts: contracts, profiles: settings.profiles, headers: settings.headers,
-                    lookups: store.lookups, bodyFiles: store.bodyFiles),
+                    lookups: store.lookups, bodyFiles: store.bodyFiles, events: settings.events),
                 dataFiles: store.dataFiles, settings: settings))
     }
 

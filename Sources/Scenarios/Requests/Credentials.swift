@@ -81,7 +81,7 @@ public struct CredentialSet: Sendable {
             return credentials(for: step.request.auth, operation: operation, contract: contract)
         case .undeclared:
             return credentials(for: step.request.auth, operation: nil, contract: step.contract)
-        case .reserved, .wait, .delivery:
+        case .reserved, .wait, .delivery, .clock, .unmapped:
             return .success(Credentials())
         }
     }

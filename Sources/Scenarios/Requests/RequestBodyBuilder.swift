@@ -14,7 +14,7 @@ struct RequestBodyBuilder {
         var contentType: String?
     }
 
-    let step: Step
+    var step: Step
     let scope: ValueScope
     let set: SetValues
 

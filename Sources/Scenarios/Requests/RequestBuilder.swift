@@ -25,12 +25,15 @@ public enum RequestBuilder {
         common: [HeaderField] = []
     ) throws(ValueFailure) -> BuiltRequest {
         let base = try AddressText.base(baseURL)
+        let common = scope.time.clock == nil ? common : common + [scope.branchField]
         var draft = RequestDraft(
             set: try SetValues(step, scope: scope), isInvalid: step.options.isInvalid, common: common)
         var target: RequestTarget
         switch step.call {
         case .wait: throw .invalid("a pause sends no request")
         case .delivery: throw .invalid("a step that awaits a delivery sends no request")
+        case .unmapped(let event): throw .invalid("the target cannot trigger the event '\(event)'")
+        case .clock: target = RequestTarget(method: "POST", writtenPath: MockAddress.clock)
         case .reserved(let method, let path), .undeclared(let method, let path):
             target = RequestTarget(method: method, writtenPath: path)
         case .operation(let operation, _):
@@ -40,7 +43,12 @@ public enum RequestBuilder {
         }
         try draft.addUndeclared(besides: step.call.operation)
         try draft.addCredentials(credentials)
-        let body = try RequestBodyBuilder(step: step, scope: scope, set: draft.set).build()
+        var builder = RequestBodyBuilder(step: step, scope: scope, set: draft.set)
+        if case .clock(let change) = step.call {
+            builder.step = step.with(
+                request: StepRequest(body: .example(change.body(in: scope), location: step.location)))
+        }
+        let body = try builder.build()
         draft.addNegotiation(operation: step.call.operation, body: body, userAgent: userAgent)
 
         let query = ([target.query] + draft.query).filter { !$0.isEmpty }.joined(separator: "&")

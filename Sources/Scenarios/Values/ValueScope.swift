@@ -43,8 +43,8 @@ public struct ValueScope: Sendable {
     public var scenario: String
     /// The case of the data row, if the scenario runs once per row.
     public var dataCase: String?
-    /// The time of the run; replays freeze it.
-    public var now: Instant
+    /// The time of the run, which replays freeze, and the clock of the mock.
+    public var time: ScenarioTime
     /// The values from outside of the tables.
     public var sources: ValueSources
     /// The data row's cells by column.
@@ -76,13 +76,16 @@ public struct ValueScope: Sendable {
         self.table = table
         self.scenario = scenario
         self.dataCase = dataCase
-        self.now = now
+        time = ScenarioTime(now)
         self.sources = sources
         self.row = row
         self.exchanges = exchanges
         self.firstCases = firstCases
         self.current = current
     }
+
+    /// The time of `{{now}}`.
+    public var now: Instant { time.now }
 
     /// The last exchange of `step`; the plain name of an expanded step means its first case.
     public func exchange(of step: String) -> ExchangeView? {

@@ -21,6 +21,9 @@ package struct DiagnosingReader {
     /// The top of the file.
     package var root: JSONNode { source.document.root }
 
+    /// The location of a value, for diagnostics that are found later.
+    package func location(of node: JSONNode) -> SourceLocation { source.location(of: node.position) }
+
     // MARK: Reporting
 
     /// Reports a mistake at a value.

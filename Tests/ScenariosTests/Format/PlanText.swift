@@ -37,8 +37,8 @@ private func callText(_ call: Call) -> String {
     switch call {
     case .operation(let operation, let contract): "\(operation.name) of \(contract)"
     case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
-    case .wait(let duration): "wait \(duration)"
-    case .delivery(let awaited): "await \(awaited.webhook.name) of \(awaited.contract)"
+    case .wait, .clock, .unmapped: call.text
+    case .delivery(let awaited): "\(call.text) of \(awaited.contract)"
     }
 }
 

@@ -18,8 +18,8 @@ import Testing
             Library.problems(table) == [
                 "2:5 the contract '1' has no operation 'listBoks' | did you mean `listBooks`?",
                 "3:4 the contract '1' has no operation 'everything' | write an operationId, METHOD "
-                    + "/path, wait 2s or use other.csv#scenario; the operations are addBook, listBooks, getBook, moveBook",
-                "4:4 the step 'c' has an empty `call` | write an operationId, METHOD /path, wait 2s or use other.csv#scenario",
+                    + "/path, event NAME, wait 2s, clock +3d or use other.csv#scenario; the operations are addBook, listBooks, getBook, moveBook",
+                "4:4 the step 'c' has an empty `call` | write an operationId, METHOD /path, event NAME, wait 2s, clock +3d or use other.csv#scenario",
                 "5:4 the contract '1' does not declare 'GET /bok' | did you mean `GET /books`?",
                 "6:4 the contract '1' does not declare 'DELETE /books' | did you mean `GET /books`?",
                 "7:4 'GET /books/b-1' is the operation 'getBook' with its path filled in | write GET "

@@ -11,8 +11,7 @@ private func shown(_ step: Step) -> String {
     case .operation(let operation, let contract): parts.append("\(operation.name)@\(contract)")
     case .reserved(let method, let path): parts.append("mock \(method) \(path)")
     case .undeclared(let method, let path): parts.append("undeclared \(method) \(path)")
-    case .wait(let duration): parts.append("wait \(duration)")
-    case .delivery(let awaited): parts.append("await \(awaited.webhook.name)")
+    case .wait, .clock, .unmapped, .delivery: parts.append(step.callText)
     }
     switch step.request.auth {
     case .profile(nil), .none: break

@@ -100,7 +100,7 @@ struct GeneratedValueTests {
     @Test("times are relative to the time of the run, in UTC")
     func times() throws {
         var scope = scope
-        scope.now = Instant(microsecondsSinceEpoch: 1_772_323_199_999_999)
+        scope.time = ScenarioTime(Instant(microsecondsSinceEpoch: 1_772_323_199_999_999))
         #expect(try text("{{now}}", scope, site) == "2026-02-28T23:59:59Z")
         #expect(try text("{{now+1s}}", scope, site) == "2026-03-01T00:00:00Z")
         #expect(try text("{{now+30m}}", scope, site) == "2026-03-01T00:29:59Z")

@@ -57,7 +57,7 @@ enum CheckBuilder {
 
     private static func idempotency(_ node: JSONNode, _ draft: inout BehaviourDraft) -> IdempotencyRule? {
         let what = "`idempotency`"
-        let known = ["header", "methods", "per", "echo", "replayed"]
+        let known = ["header", "methods", "per", "echo", "replayed", "lifetime"]
         guard let fields = draft.reader.fields(node, what, known: known),
             let headerNode = draft.reader.required("header", fields, of: node, what),
             let header = ErrorBuilder.headerName(headerNode, "`header`", &draft)
@@ -67,7 +67,8 @@ enum CheckBuilder {
             methods: fields["methods"].map { draft.reader.texts($0, "`methods`").map(\.text) } ?? ["POST"],
             isPerOperation: isPerOperation(fields["per"], &draft.reader),
             echo: fields["echo"].flatMap { ErrorBuilder.headerName($0, "`echo`", &draft) },
-            replayed: fields["replayed"].flatMap { replayHeader($0, &draft) })
+            replayed: fields["replayed"].flatMap { replayHeader($0, &draft) },
+            lifetime: fields["lifetime"].flatMap { draft.reader.seconds($0, "`lifetime`") })
     }
 
     private static func replayHeader(

@@ -7,10 +7,24 @@ struct CallResolver: PlanningStage {
     let draft: RowDraft
     let contracts: Contracts
     let lookups: ContractLookups
+    /// The events of the target; `nil` if they are unknown.
+    var events: TargetEvents?
     var diagnostics: [Diagnostic] = []
 
+    /// The possible contents of a cell, for messages.
+    private static let forms =
+        "an operationId, METHOD /path, event NAME, await WEBHOOK, wait 2s, clock +3d or use other.csv#scenario"
+
     mutating func run() -> CalledRow? {
-        guard let contract = contract(), let call = call(in: contract) else { return nil }
+        guard let contract = contract() else { return nil }
+        if let cell = draft[.call], words(of: cell.text).first?.text.lowercasedASCII == "event",
+            contract.operation(trimmed(cell.text)) == nil
+        {
+            let resolver = EventResolver(cell: cell, contract: contract, lookups: lookups, events: events)
+            guard let (call, event) = run(resolver) else { return nil }
+            return CalledRow(draft, contract, call, event: event)
+        }
+        guard let call = call(in: contract) else { return nil }
         return CalledRow(draft, contract, call)
     }
 
@@ -34,7 +48,7 @@ struct CallResolver: PlanningStage {
             report(
                 draft.diagnostic(
                     "table.no-call", "the step '\(draft.name)' has an empty `call`", column: .call,
-                    help: "write an operationId, METHOD /path, wait 2s, await WEBHOOK or use other.csv#scenario"))
+                    help: "write \(Self.forms)"))
             return nil
         }
         let text = trimmed(cell.text)
@@ -45,6 +59,7 @@ struct CallResolver: PlanningStage {
         }
         if parts.count == 2, parts[0].text.lowercasedASCII == "wait" { return wait(parts[1], cell) }
         if parts.count == 2, parts[0].text.lowercasedASCII == "await" { return delivery(parts[1], cell, contract) }
+        if parts.count == 2, parts[0].text.lowercasedASCII == "clock" { return clock(parts[1], cell) }
         if let operation = contract.operation(text), operation.id != nil || parts.count == 1 {
             return lookups.remember(operation, as: text, in: contract)
         }
@@ -53,7 +68,7 @@ struct CallResolver: PlanningStage {
             cell.diagnostic(
                 "table.unknown-operation", "the contract '\(contract.name)' has no operation '\(visibleText(text))'",
                 help: near.map { "did you mean `\($0)`?" }
-                    ?? "write an operationId, METHOD /path, wait 2s, await WEBHOOK or use other.csv#scenario; the operations are "
+                    ?? "write \(Self.forms); the operations are "
                     + shortList(contract.operations.map(\.name))))
         return nil
     }
@@ -83,6 +98,25 @@ struct CallResolver: PlanningStage {
                     ?? (names.isEmpty
                         ? "declare it under `webhooks` of the document, or under `callbacks` of an operation"
                         : "its webhooks and callbacks are \(shortList(names))")))
+        return nil
+    }
+
+    private mutating func clock(_ word: (text: String, offset: Int), _ cell: CellPlace) -> Call? {
+        switch word.text.lowercasedASCII {
+        case "freeze": return .clock(.freeze)
+        case "reset": return .clock(.reset)
+        case let text where text.utf8.first == UInt8(ascii: "+"):
+            if let duration = MovableClock.Change.duration(String(text.dropFirst())) {
+                return .clock(.advance(duration))
+            }
+        default:
+            if let time = MovableClock.Change.time(word.text) { return .clock(.set(time)) }
+        }
+        report(
+            cell.diagnostic(
+                "table.clock", "'\(visibleText(word.text))' is not a valid change of the clock",
+                offset: cell.leadingBlanks + word.offset, length: word.text.unicodeScalars.count,
+                help: "write clock +3d (s, m, h or d), clock 2026-03-01T00:00:00Z, clock freeze or clock reset"))
         return nil
     }
 

@@ -46,6 +46,10 @@ struct ReferenceCheck: PlanningStage {
     }
 
     private mutating func check(_ row: ResolvedRow) {
+        let start = diagnostics.count
+        for item in row.request.event { check(item, allowsCurrent: false, row) }
+        // The request contains the same references again.
+        guard !hasErrors(since: start) else { return }
         for item in row.request.set where item.file == nil { check(item.placed, allowsCurrent: false, row) }
         for item in row.response.checks { check(item, allowsCurrent: true, row) }
         switch row.request.body {
@@ -184,8 +188,8 @@ struct ReferenceCheck: PlanningStage {
             if !isBroken { report(unknownStep(name, before: row, diagnostic)) }
             return nil
         }
-        if target.called.isWait {
-            report(diagnostic("table.step-order", "'\(name)' is a pause and has no values", nil))
+        if !target.called.hasValues {
+            report(diagnostic("table.step-order", "'\(name)' is \(target.called.subject) and has no values", nil))
             return nil
         }
         if target.position == row.position {
@@ -218,7 +222,7 @@ struct ReferenceCheck: PlanningStage {
     private func unknownStep(
         _ name: String, before row: ResolvedRow, _ diagnostic: ReferenceDiagnostic
     ) -> Diagnostic {
-        let names = scenario.rows.filter { $0.position < row.position && !$0.called.isWait }.map(\.name)
+        let names = scenario.rows.filter { $0.position < row.position && $0.called.hasValues }.map(\.name)
         return diagnostic(
             "table.unknown-step", "unknown step '\(visibleText(name))'",
             nearestName(to: name, among: names).map { "did you mean `\($0)`?" }

@@ -8,30 +8,45 @@ final class CalledRow: Sendable {
     let draft: RowDraft
     let contract: Contract
     let call: Call
+    /// The event that the row triggers; `nil` for other calls.
+    let event: RowEvent?
 
-    init(_ draft: RowDraft, _ contract: Contract, _ call: Call) {
+    init(_ draft: RowDraft, _ contract: Contract, _ call: Call, event: RowEvent? = nil) {
         self.draft = draft
         self.contract = contract
         self.call = call
+        self.event = event
     }
 
     /// The operation, if the row calls one.
     var operation: Operation? { call.operation }
     /// Whether the request violates the contract on purpose.
-    var isInvalid: Bool { draft.options.step.isInvalid }
+    var isInvalid: Bool { draft.options.step.isInvalid && hasValues }
+    /// Whether the row is a pause.
     var isWait: Bool { if case .wait = call { true } else { false } }
-    /// Whether the row sends a request: it is neither a pause nor the wait for a delivery.
-    var sendsRequest: Bool { !isWait && call.awaited == nil }
+    /// Whether other cells describe a response, and for most calls a request: not for pauses, events and changes of the clock.
+    var hasValues: Bool { event == nil && call.hasValues }
+    /// Whether a request is built from cells, and can be checked before the run.
+    var sendsRequest: Bool { call.sendsRequest }
 
     /// The row's own cell, or that of the `*` row above.
     subscript(_ column: ColumnName) -> CellPlace? { draft[column] }
+
+    /// The kind of the row, for messages about cells that it cannot have.
+    var subject: String {
+        switch call {
+        case .wait: "a pause"
+        case .clock: "a change of the clock"
+        default: event == nil ? "a request" : "an event"
+        }
+    }
 
     /// The row as a part of another scenario.
     func with(name: String, _ options: StepOptions) -> CalledRow {
         var draft = draft
         draft.name = name
         draft.options.step = options
-        return CalledRow(draft, contract, call)
+        return CalledRow(draft, contract, call, event: event)
     }
 }
 
@@ -43,6 +58,8 @@ struct ResolvedRow: Sendable {
         var auth: [AuthVariant]
         var body: BodySource = .none
         var set: [ResolvedItem] = []
+        /// The items of an event as the row writes them.
+        var event: [PlacedItem] = []
     }
 
     /// The expectations of the row, and the values that it saves.
@@ -70,14 +87,18 @@ struct ResolvedRow: Sendable {
     var options: StepOptions { called.draft.options.step }
 
     /// How often the row is sent; a row without a request below a `*` row with `repeat` is not repeated.
-    var repetitions: Int { called.sendsRequest ? options.repetitions : 1 }
+    var repetitions: Int { called.hasValues && called.sendsRequest ? options.repetitions : 1 }
+
+    /// Whether the options about the request and the response apply.
+    var hasOptions: Bool { called.hasValues }
 
     /// The names by which references mean the row: its own, and those of its steps.
     var referenceNames: [String] { [name] + request.auth.map { name + $0.suffix } }
 
     /// All references in the row's templates.
     var references: [TemplateReference] {
-        var result = (request.set.map(\.placed) + response.checks).flatMap { $0.parsed.value?.templates ?? [] }
+        let items = request.event + request.set.map(\.placed) + response.checks
+        var result = items.flatMap { $0.parsed.value?.templates ?? [] }
             .flatMap(\.references)
         if case .template(let template, _) = request.body { result += template.references }
         return result

@@ -12,6 +12,8 @@ struct ResolverInput {
     var headers: [HeaderField] = []
     let lookups: ContractLookups
     let bodyFiles: BodyFiles
+    /// The events of the target; `nil` if they are unknown.
+    var events: TargetEvents?
 }
 
 /// Resolves the cells of a row, typed by its contract; `nil` if it is unknown what it calls.
@@ -23,12 +25,20 @@ struct RowResolver: PlanningStage {
     var diagnostics: [Diagnostic] = []
 
     mutating func run() -> ResolvedRow? {
-        guard let row = run(CallResolver(draft: draft, contracts: input.contracts, lookups: input.lookups)) else {
+        guard
+            let row = run(
+                CallResolver(
+                    draft: draft, contracts: input.contracts, lookups: input.lookups, events: input.events))
+        else {
             return nil
         }
-        if row.isWait { return pause(row) }
-        if let awaited = row.call.awaited {
+        if let event = row.event { return triggered(row, event) }
+        switch row.call {
+        case .wait: return silent(row, "table.wait")
+        case .clock: return silent(row, "table.clock")
+        case .delivery(let awaited):
             return run(DeliveryResolver(row: row, awaited: awaited, lookups: input.lookups))
+        default: break
         }
         checkPoll()
         let auth = run(AuthResolver(row: row, profiles: input.profiles))
@@ -62,20 +72,52 @@ struct RowResolver: PlanningStage {
                 saves: run(SaveResolver(row: row, responses: responses)), paging: paging))
     }
 
-    /// A pause sends nothing, so its request and response cannot be described.
-    private mutating func pause(_ row: CalledRow) -> ResolvedRow {
-        diagnostics += draft.requestCellProblems("table.wait", "a pause", help: "leave the cell empty")
-        for option in ["repeat", "pages"] {
-            guard
-                let problem = draft.optionProblem(
-                    "table.wait", "a pause has no `\(option)`", option: option, help: "remove the option")
-            else { continue }
-            report(problem)
-        }
+    /// A pause or a change of the clock: its request and response cannot be described.
+    private mutating func silent(_ row: CalledRow, _ rule: String) -> ResolvedRow {
+        checkNothingDescribed(row, rule)
         return ResolvedRow(
             called: row, request: .init(auth: [AuthVariant(suffix: "", auth: .none)]),
             response: .init(
-                expect: StatusExpectation([], text: "", location: draft.row.location, isDefault: true)))
+                expect: StatusExpectation(
+                    row.isWait ? [] : [.range(2)], text: row.isWait ? "" : "2xx", location: draft.row.location,
+                    isDefault: true)))
+    }
+
+    /// An event, whose request the target's configuration describes.
+    private mutating func triggered(_ row: CalledRow, _ event: RowEvent) -> ResolvedRow {
+        checkNothingDescribed(row, "table.event")
+        var draft = draft
+        draft.set = event.set
+        draft.defaultSet = []
+        let set = run(
+            SetResolver(
+                row: CalledRow(draft, row.contract, row.call, event: event), lookups: input.lookups,
+                files: input.bodyFiles))
+        if let operation = row.operation, set.count == event.set.count { checkRequired(set, operation, row) }
+        return ResolvedRow(
+            called: row,
+            request: .init(
+                auth: [AuthVariant(suffix: "", auth: .profile(nil))], body: event.body, set: set, event: event.items),
+            response: .init(
+                expect: StatusExpectation(
+                    [.range(2)], text: "2xx", location: self.draft.row.location, isDefault: true)))
+    }
+
+    /// Reports cells and options of the row itself about a request or a response.
+    private mutating func checkNothingDescribed(_ row: CalledRow, _ rule: String) {
+        diagnostics += draft.requestCellProblems(rule, row.subject, help: "leave the cell empty")
+        let options = row.isWait ? ["repeat", "pages"] : ["repeat", "pages", "poll", "retry", "follow"]
+        for option in options {
+            guard
+                let problem = draft.optionProblem(
+                    rule, "\(row.subject) has no `\(option)`", option: option, help: "remove the option")
+            else { continue }
+            report(problem)
+        }
+        let isMarked = draft.row[.opts].map { words(of: $0.text).contains { $0.text.lowercasedASCII == "invalid" } }
+        guard isMarked == true, !row.isWait else { return }
+        report(
+            draft.diagnostic(rule, "\(row.subject) cannot be `invalid`", option: "invalid", help: "remove the option"))
     }
 
     /// Reports a `poll` without an interval, which only the wait for a delivery may have.

@@ -86,7 +86,7 @@ extension Plan {
                 help: "add `session` to the `opts` of its first row")
         }
         if let step = reference.step {
-            let names = scenario.steps.filter { if case .wait = $0.call { false } else { true } }.map(\.name)
+            let names = scenario.steps.filter { $0.row.event == nil && $0.call.hasValues }.map(\.name)
             guard !names.contains(where: { $0.utf8.elementsEqual(step.utf8) }) else { return nil }
             return SessionProblem(
                 rule: "table.unknown-step",

@@ -149,6 +149,10 @@ public struct ScenarioOptions: Sendable, Hashable {
     public var lock: String?
     /// Whether other scenarios can use its saved values. It then runs once, before them.
     public var isSession = false
+    /// Whether a row changes the clock of the mock.
+    public var usesClock = false
+    /// Whether a row triggers an event that the target cannot trigger.
+    public var hasUnmappedEvents = false
     /// The version that is part of its name, since the plan has the scenario under several versions; otherwise `nil`.
     public var version: String?
 

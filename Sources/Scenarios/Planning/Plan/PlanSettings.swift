@@ -28,6 +28,8 @@ public struct PlanSettings: Sendable {
     public var logins: [String] = []
     /// The requirements of the catalogue; `nil` without one, so that the column `ref` accepts every id.
     package var requirements: [Requirement]?
+    /// The events of the target; `nil` if they are unknown, so that events cannot be checked.
+    public var events: TargetEvents?
     /// Reads body and data files.
     public var readFile: FileReading
 

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import JSONDocument
 public import OpenAPI
+public import Primitives
 
 /// One request of a scenario (or a pause) and the expected response.
 ///
@@ -46,6 +47,9 @@ public final class Step: Sendable {
         self.options = options
     }
 
+    /// The call of the step, as users write it.
+    package var callText: String { row.event.map { "event \($0)" } ?? call.text }
+
     /// Returns the step with some of its parts replaced.
     public func with(
         name: String? = nil, call: Call? = nil, request: StepRequest? = nil, options: StepOptions? = nil
@@ -65,20 +69,17 @@ public struct StepRow: Sendable {
     public var tags: [String]
     /// Whether the row itself names the contract.
     public var namesVersion: Bool
+    /// The event that the row triggers, with its items as written; `nil` for other calls.
+    public var event: String?
     /// The requirements that the row shows; `nil` if it names none.
     package var trace: StepTrace?
 
     /// Creates the facts about a row; by default, all its cells are empty.
-    public init(note: String = "", tags: [String] = [], namesVersion: Bool = false) {
-        self.init(note: note, tags: tags, namesVersion: namesVersion, trace: nil)
-    }
-
-    /// Creates the facts about a row that shows requirements.
-    package init(note: String, tags: [String], namesVersion: Bool, trace: StepTrace?) {
+    public init(note: String = "", tags: [String] = [], namesVersion: Bool = false, event: String? = nil) {
         self.note = note
         self.tags = tags
         self.namesVersion = namesVersion
-        self.trace = trace
+        self.event = event
     }
 }
 
@@ -135,6 +136,10 @@ public enum Call: Sendable {
     case wait(Duration)
     /// The next delivery of a webhook or callback.
     case delivery(AwaitedDelivery)
+    /// A change of the mock's clock for the rest of the scenario.
+    case clock(MovableClock.Change)
+    /// An event that the target cannot trigger.
+    case unmapped(event: String)
 
     /// The operation, if one is called.
     public var operation: Operation? {
@@ -144,6 +149,30 @@ public enum Call: Sendable {
     /// The delivery, if one is awaited.
     package var awaited: AwaitedDelivery? {
         if case .delivery(let awaited) = self { awaited } else { nil }
+    }
+
+    /// Whether the step has a response for rows to check and refer to. Pauses, events and changes of the clock have
+    /// none: it would differ from one target to the next.
+    var hasValues: Bool {
+        switch self {
+        case .operation, .reserved, .undeclared, .delivery: true
+        case .wait, .clock, .unmapped: false
+        }
+    }
+
+    /// Whether the step sends a request.
+    var sendsRequest: Bool { hasValues && awaited == nil }
+
+    /// The call as tables write it.
+    package var text: String {
+        switch self {
+        case .operation(let operation, _): operation.name
+        case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
+        case .wait(let duration): "wait \(duration)"
+        case .clock(let change): "clock \(change.text)"
+        case .delivery(let awaited): "await \(awaited.webhook.name)"
+        case .unmapped(let event): "event \(event)"
+        }
     }
 }
 

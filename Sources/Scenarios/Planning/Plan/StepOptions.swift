@@ -55,4 +55,12 @@ public struct StepOptions: Sendable, Hashable {
 
     /// A step without options.
     public init() {}
+
+    /// Removes the options about requests and responses, for steps that happen once and have no response to check.
+    mutating func removeRequestOptions() {
+        isInvalid = false
+        poll = nil
+        retry = nil
+        follow = nil
+    }
 }

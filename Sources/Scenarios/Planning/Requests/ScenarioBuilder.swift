@@ -71,12 +71,9 @@ struct ScenarioBuilder: PlanningStage {
             options: ScenarioOptions(only: resolved.draft.only != nil, lock: resolved.lock))
         scenario.options.isSession =
             resolved.draft.session != nil || logins.contains { $0.utf8.elementsEqual(rows.name.utf8) }
-        let senders = steps.filter { step in
-            switch step.call {
-            case .wait, .delivery: false
-            case .operation, .reserved, .undeclared: true
-            }
-        }
+        scenario.options.usesClock = steps.contains { if case .clock = $0.call { true } else { false } }
+        scenario.options.hasUnmappedEvents = steps.contains { if case .unmapped = $0.call { true } else { false } }
+        let senders = steps.filter(\.call.sendsRequest)
         guard !senders.isEmpty else { return scenario }
         scenario.options.skip = senders.allSatisfy(\.options.isSkipped)
         if senders.allSatisfy(\.options.mockOnly) { scenario.options.mode = .mock }
@@ -118,6 +115,12 @@ struct ScenarioBuilder: PlanningStage {
                 "references cannot contain the name of the session scenario '\(visibleText(scenario.name))'",
                 "start the name with a letter, then use letters, digits, '-' and '_'")
         }
+        if let step = scenario.steps.first(where: { if case .clock = $0.call { true } else { false } }) {
+            report(
+                "the session scenario '\(visibleText(scenario.name))' changes the clock in the step '\(step.name)', but "
+                    + "the scenarios that use the session have another clock",
+                "change the clock in the scenarios that need it")
+        }
         if let step = scenario.steps.first(where: \.options.isTeardown) {
             report(
                 "the session scenario '\(visibleText(scenario.name))' has the teardown step '\(step.name)', which would "
@@ -146,13 +149,15 @@ extension ResolvedRow {
         let items = request.set.map(\.item)
         let expected = StepExpectation(
             response.expect, checks: response.checks.map { $0.item() }, sameAs: response.sameAs)
-        let row = StepRow(
+        var row = StepRow(
             note: draft[.note].map { trimmed($0.text) } ?? "",
             tags: draft[.tags].map { words(of: $0.text).map(\.text) } ?? [], namesVersion: draft[.version] != nil,
-            trace: trace)
+            event: called.event?.text)
+        row.trace = trace
         var options = options
         options.paging = response.paging
         options.repetitions = repetitions
+        if !hasOptions { options.removeRequestOptions() }
         var steps: [Step] = []
         steps.reserveCapacity(request.auth.count * repetitions)
         for (index, variant) in request.auth.enumerated() {

@@ -28,6 +28,8 @@ struct RequestShape: Hashable {
 
     /// The shape of a step; `nil` if it repeats the request of another step.
     init?(_ step: Step, _ contract: Contract) {
+        // Events of one name have one body in the configuration, with different items.
+        guard step.row.event == nil else { return nil }
         switch step.request.body {
         case .asStep: return nil
         case .template(_, let location), .example(_, let location), .file(_, let location):
@@ -36,7 +38,7 @@ struct RequestShape: Hashable {
         case .unset: (body, sendsNothing) = (nil, false)
         }
         switch step.call {
-        case .wait, .delivery: return nil
+        case .wait, .delivery, .clock, .unmapped: return nil
         case .operation(let operation, _): (self.operation, call) = (ObjectIdentifier(operation), [])
         case .reserved(let method, let path), .undeclared(let method, let path):
             (operation, call) = (nil, Array("\(method) \(path)".utf8))

@@ -72,6 +72,9 @@ extension ResolvedRow {
         for index in request.set.indices {
             row.request.set[index].placed.parsed.value = request.set[index].placed.parsed.value?.renamed(rename)
         }
+        for index in request.event.indices {
+            row.request.event[index].parsed.value = request.event[index].parsed.value?.renamed(rename)
+        }
         for index in response.checks.indices {
             row.response.checks[index].parsed.value = response.checks[index].parsed.value?.renamed(rename)
         }

@@ -1,0 +1,40 @@
+import Mocking
+import OpenAPI
+import Project
+import Recordings
+import Scenarios
+
+extension Workspace {
+    /// The events that rows of `tables` can trigger at `target`; `nil` when no table mentions an event.
+    ///
+    /// Behaviour files are read for every target, because they show whether a name that the target does not map is an
+    /// event of the mock or a typing mistake.
+    ///
+    /// - Parameter versions: What the mock serves, if it is known.
+    func events(
+        of target: Target, _ tables: [TableSource], _ loaded: LoadedContracts, _ versions: [MockVersion]?
+    ) -> TargetEvents? {
+        let word = Array("event".utf8)
+        guard tables.contains(where: { $0.bytes.firstRange(of: word) != nil }) else { return nil }
+        let served = versions.flatMap { $0.isEmpty ? nil : $0 } ?? (try? mockVersions(loaded)) ?? []
+        var declared: [String: [DeclaredEvent]] = [:]
+        for version in served {
+            declared[version.contract.name] = version.behaviour?.eventInputs.map { name, inputs in
+                DeclaredEvent(
+                    name: name,
+                    inputs: inputs.map { DeclaredEvent.Input(name: $0.name, kind: $0.kind, isRequired: $0.isRequired) })
+            }
+        }
+        let target = recordedTarget(target)
+        return TargetEvents(
+            target: target.name, isMock: target.kind == .mock, mappings: target.events,
+            others: project.targets.filter { $0.name != target.name }.flatMap(\.events), declared: declared)
+    }
+
+    /// The target of the recordings, for runs that use them; otherwise `target` itself.
+    private func recordedTarget(_ target: Target) -> Target {
+        guard target.kind == .fixtures else { return target }
+        guard let origin = FixtureFolder.origin(in: self), !origin.isMock else { return .mock }
+        return project.target(origin.target) ?? Target(name: origin.target, kind: .live(baseURL: origin.baseURL))
+    }
+}
