@@ -38,7 +38,7 @@ struct RuleText: Sendable {
 extension RuleExplanation {
     private static let texts: [String: RuleText] = [
         RuleText.statuses, RuleText.mediaTypes, RuleText.bodies, RuleText.documents, RuleText.headers,
-        RuleText.requests, RuleText.promises, RuleText.rows, RuleText.pages, RuleText.runs,
+        RuleText.requests, RuleText.promises, RuleText.races, RuleText.rows, RuleText.pages, RuleText.runs,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The explanation of the rule with this id.

@@ -23,7 +23,9 @@ struct RateLimitOverTime {
 
     /// Adds the responses of one scenario, which has a `place` in the plan.
     mutating func add(_ subjects: [StepSubject], of place: Int) {
-        for (index, subject) in subjects.enumerated() where subject.exchange.hop == 0 {
+        // The order of requests that were sent at once is unknown, and so is that of their counts.
+        for (index, subject) in subjects.enumerated()
+        where subject.exchange.hop == 0 && !subject.exchange.position.isConcurrent {
             guard let operation = subject.operation else { continue }
             let limit = RateLimitRules.number(promise.limit, subject.message)
             let remaining = RateLimitRules.number(promise.remaining, subject.message)

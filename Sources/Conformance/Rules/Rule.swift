@@ -29,7 +29,7 @@ package struct Rule: Sendable, Hashable {
 extension Rule {
     /// Every rule, by group.
     package static let all: [Rule] =
-        answerRules + bodyRules + headerRules + requestRules + promiseRules + tableRules + runRules
+        answerRules + bodyRules + headerRules + requestRules + promiseRules + raceRules + tableRules + runRules
 
     /// The rule of findings with this id, which may end in a keyword.
     package static func named(_ id: String) -> Rule? {

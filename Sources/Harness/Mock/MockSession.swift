@@ -97,7 +97,7 @@ package struct MockSession: Sendable {
 
     private func contractFaults(_ wanted: [String]) throws(HarnessError) -> [ContractFault] {
         guard !wanted.isEmpty else { return [] }
-        let all = versions.flatMap { FaultCatalogue.faults(of: $0.contract) }
+        let all = versions.flatMap { FaultCatalogue.faults(of: $0) }
         var problems: [Diagnostic] = []
         for text in wanted where !all.contains(where: { $0.isSelected(by: text) }) {
             let near = nearestName(to: text, among: all.flatMap { ["\($0.rule)@\($0.operation)", $0.rule] })

@@ -40,7 +40,7 @@ extension PlannedSession {
         }
         let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
         let versions = mockVersions.filter { names.contains($0.contract.name) }
-        let faults = versions.flatMap { FaultCatalogue.faults(of: $0.contract) }
+        let faults = versions.flatMap { FaultCatalogue.faults(of: $0) }
             .filter { fault in wanted.isEmpty || wanted.contains { fault.isSelected(by: $0) } }
         let trials = StrengthTrials(session: self, met: ReceivedStatuses(whole.verdict, plan), versions: versions)
         let fates = await trials.fates(of: faults, startedAt, jobs: jobs, progress)

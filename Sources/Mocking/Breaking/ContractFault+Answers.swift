@@ -34,7 +34,7 @@ extension ContractFault {
                 let broken = breaker.broken(document.root.value, by: wanted)
             else { return nil }
             message.body = Array(broken.text.utf8)
-        case .accepts, .ignores, .refuses: return nil
+        case .accepts, .ignores, .refuses, .keyGap: return nil
         }
         return message
     }

@@ -29,6 +29,8 @@ package struct ContractFault: Sendable, Hashable, CustomStringConvertible {
         case accepts(parameter: String)
         case ignores(scheme: String)
         case refuses(schemes: [String])
+        /// Idempotency keys are looked up some time before they are recorded.
+        case keyGap
     }
 
     /// A defect in the bytes of a body.

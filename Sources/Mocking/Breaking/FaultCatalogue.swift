@@ -21,6 +21,20 @@ package enum FaultCatalogue {
         }
     }
 
+    /// The faults of the contract of a mock, and those of the behaviour that its file declares.
+    ///
+    /// Operations with idempotency keys can check the keys with a gap.
+    package static func faults(of version: MockVersion) -> [ContractFault] {
+        let contract = version.contract
+        guard let rule = version.behaviour?.checks.idempotency else { return faults(of: contract) }
+        let gaps = contract.operations.filter { rule.methods.contains($0.method) }.map { operation in
+            ContractFault(
+                rule: "idempotency.race", contract: contract.name, operation: operation.name, answer: nil, place: "",
+                location: operation.location, way: .keyGap)
+        }
+        return faults(of: contract) + gaps
+    }
+
     // MARK: Responses
 
     private static func answers(

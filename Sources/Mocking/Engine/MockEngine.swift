@@ -84,6 +84,8 @@ package struct MockEngine: Sendable {
         package var operation: String?
         /// The reason why the request was rejected; `nil` for accepted requests.
         package var reason: String?
+        /// How long the response takes; zero for no time.
+        package var delay = Duration.zero
     }
 }
 

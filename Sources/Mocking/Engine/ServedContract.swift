@@ -15,6 +15,8 @@ final class ServedContract: Sendable {
     let memory: ValueMemory
     /// The rules of this contract that are broken on purpose.
     let contractFaults: [ContractFault]
+    /// The operations whose check of idempotency keys has a gap on purpose.
+    let gappedOperations: Set<String>
     /// The check of credentials.
     let credentials: CredentialCheck
     private let operations: [ObjectIdentifier: ServedOperation]
@@ -28,6 +30,7 @@ final class ServedContract: Sendable {
         inference = version.behaviour == nil ? InferredCollections(version.contract) : .none
         memory = version.memory
         contractFaults = settings.contractFaults.filter { $0.contract == version.contract.name }
+        gappedOperations = Set(contractFaults.filter { $0.way == .keyGap }.map(\.operation))
         credentials = CredentialCheck(
             schemes: version.contract.securitySchemes, accepted: settings.credentials,
             acceptsAny: settings.acceptsAnyCredentials || version.behaviour?.checks.credentials.acceptsAny == true)

@@ -47,6 +47,8 @@ package struct MockTransport: Transport {
 
     private let engine: SharedEngine
     private let now: @Sendable () -> Instant
+    /// The sum of the delays of responses, by which the time of the mock is ahead.
+    private let ahead = SharedDuration()
 
     /// A mock with a fresh state.
     package init(versions: [MockVersion], settings: MockSettings) {
@@ -63,6 +65,37 @@ package struct MockTransport: Transport {
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         meanwhile()
-        return .response(engine.respond(to: request, at: now()).reply.response)
+        let reply = respond(to: request)
+        if reply.delay > .zero { ahead.add(reply.delay) }
+        return .response(reply.response)
+    }
+
+    /// Responds to the requests in their order, all at the same time of the mock.
+    package func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        var longest = Duration.zero
+        for (index, pending) in requests.enumerated() {
+            let reply = respond(to: pending.request)
+            longest = max(longest, reply.delay)
+            received(index, .response(reply.response))
+        }
+        if longest > .zero { ahead.add(longest) }
+    }
+
+    private func respond(to request: RequestMessage) -> MockEngine.Reply {
+        engine.respond(to: request, at: now().advanced(by: ahead.value)).reply
+    }
+}
+
+/// A duration that tasks share.
+private final class SharedDuration: Sendable {
+    private let sum = Mutex(Duration.zero)
+
+    var value: Duration { sum.withLock { $0 } }
+
+    func add(_ duration: Duration) {
+        sum.withLock { $0 += duration }
     }
 }

@@ -8,6 +8,8 @@ public enum PromiseEntry: Sendable, Hashable {
     case echo(String)
     /// An entry of `promises.resources`, by its name: it applies to responses about such a resource.
     case resource(String)
+    /// `one-effect` of a resource, by its name: it applies to bursts of its operations.
+    case oneEffect(String)
 
     /// The keys that lead to the entry from the root of the configuration.
     public var place: [String] {
@@ -16,6 +18,7 @@ public enum PromiseEntry: Sendable, Hashable {
         case .rateLimit: ["promises", "rate-limit"]
         case .echo(let header): ["promises", "echo", header]
         case .resource(let name): ["promises", "resources", name]
+        case .oneEffect(let name): ["promises", "resources", name, "one-effect"]
         }
     }
 
@@ -29,6 +32,7 @@ public enum PromiseEntry: Sendable, Hashable {
         case .rateLimit: "no response had one of its headers"
         case .echo(let header): "no request sent '\(header)' and received a response that must return it"
         case .resource: "no response was about such a resource"
+        case .oneEffect: "no row with `burst` called one of its operations"
         }
     }
 }
@@ -38,5 +42,6 @@ extension Promises {
     public var entries: [PromiseEntry] {
         (idempotency == nil ? [] : [.idempotency]) + (rateLimit == nil ? [] : [.rateLimit])
             + echoes.map { .echo($0.request) } + resources.map { .resource($0.name) }
+            + resources.filter { $0.oneEffect != nil }.map { .oneEffect($0.name) }
     }
 }

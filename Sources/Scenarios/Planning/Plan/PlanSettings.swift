@@ -26,6 +26,8 @@ public struct PlanSettings: Sendable {
     public var unknownHeaders: [String] = []
     /// The names of the scenarios that profiles use as logins. Each is a session scenario.
     public var logins: [String] = []
+    /// How the API recognises repeated requests; `nil` if the configuration promises nothing.
+    public var idempotency: IdempotencyPromise?
     /// Reads body and data files.
     public var readFile: FileReading
 
