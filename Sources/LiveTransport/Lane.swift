@@ -14,7 +14,7 @@ struct Lane: Sendable {
 
     /// Creates a lane on `loop`, which records the defects found by its connections.
     ///
-    /// - Parameter gate: Holds the first request of each connection; `nil` to send requests immediately.
+    /// - Parameter gate: Delays the first request of each connection; `nil` to send requests immediately.
     init(_ loop: any EventLoop, _ settings: LiveTransportSettings, _ notes: WireNotes, gate: StartGate? = nil) {
         self.loop = loop
         let watch = WireWatch(loop, notes)
@@ -23,7 +23,8 @@ struct Lane: Sendable {
             Clients { connections in
                 HTTPClient(
                     eventLoopGroupProvider: .shared(loop),
-                    configuration: settings.clientConfiguration(on: route, counting: connections, watch: watch, gate: gate))
+                    configuration: settings.clientConfiguration(
+                        on: route, counting: connections, watch: watch, gate: gate))
             }
         }
         direct = clients(on: .direct)

@@ -24,7 +24,7 @@ package struct LiveTransportSettings: Sendable, Hashable {
 
     /// Returns all settings of the HTTP client; this is the only place that sets them.
     ///
-    /// - Parameter gate: Holds the first request of each connection; `nil` to send requests immediately.
+    /// - Parameter gate: Delays the first request of each connection; `nil` to send requests immediately.
     func clientConfiguration(
         on route: Route = .direct, counting count: ConnectionCount = ConnectionCount(), watch: WireWatch? = nil,
         gate: StartGate? = nil

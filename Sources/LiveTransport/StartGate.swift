@@ -1,8 +1,8 @@
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Holds requests on several connections until every connection is ready, then releases them in one turn of the event
-/// loop.
+/// Delays requests on several connections until every connection is ready, then releases them in one turn of the
+/// event loop.
 ///
 /// Connecting and the TLS handshake take longer than the race between two requests on the server. So the connections
 /// are opened first, and the requests are written one right after the other.

@@ -52,9 +52,10 @@ struct ConcurrentSender {
             await context.transport.send(together: pending, deadline: deadline, received: received)
         }
         let exchanges = finished.withLock { finished in requests.indices.compactMap { finished[$0] } }
+        let now = context.clock.now()
         for (exchange, request) in zip(exchanges, requests) {
             guard let response = exchange.response else { continue }
-            cookies?.store(response, from: request.message.url, now: context.clock.now())
+            cookies?.store(response, from: request.message.url, now: now)
         }
         return zip(exchanges, requests).map { ExchangeView.parsing($0, of: $1.step) }
     }

@@ -45,13 +45,13 @@ extension RuleText {
             "if the list also contains other elements, name the member to compare: where: order_id"),
         "race.uncounted": RuleText(
             "The promise names a list that shows the effects of a burst, but no later row of the scenario requested it.",
-            basis: "What was not counted is not known to be one.",
+            basis: "A number of effects that was not counted is unknown.",
             example: "promise   count: {payOrder: {call: listPayments, items: $}}\nrow       payOrder, opts = burst=5",
             "add a row with the operation that the promise names, after the burst"),
         "race.unjudged": RuleText(
             "The responses of a burst were judged one by one, but not together: nothing promises how many effects the "
                 + "requests may have, or their bodies could not be compared.",
-            basis: "What was not compared is not known to be right.",
+            basis: "Responses that were not compared can still differ.",
             example: "row       opts = burst=5\npromises  (none for this operation)",
             "declare the promise: resources: {parcel: {id: id, create: sendParcel, one-effect: true}}"),
     ]

@@ -165,7 +165,8 @@ struct RowJudge {
             scope.current = subject.view
             if !finals.isEmpty { scope.exchanges[name] = candidate }
             var findings = SameAsRules.findings(
-                CheckEvaluator(subject: subject, scope: scope, broken: broken), earlierBroken: earlier.broken[candidate.exchange.step] ?? BrokenPlaces(),
+                CheckEvaluator(subject: subject, scope: scope, broken: broken),
+                earlierBroken: earlier.broken[candidate.exchange.step] ?? BrokenPlaces(),
                 volatile: judge.policy.volatile)
             if findings.isEmpty { return [] }
             if !finals.isEmpty {

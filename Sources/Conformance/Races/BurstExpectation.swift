@@ -3,7 +3,7 @@ import JSONDocument
 import OpenAPI
 import Scenarios
 
-/// What the promises say about the effects of the requests of a burst.
+/// The statement of the promises about the effects of the requests of a burst.
 enum BurstExpectation {
     /// One request has the effect.
     case one(Terms)

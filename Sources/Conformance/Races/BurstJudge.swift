@@ -83,7 +83,7 @@ struct BurstJudge {
 
     private func noEffect(_ attempts: [Int: AttemptSubject]) -> [Finding] {
         let statuses = exchanges.indices.compactMap { status($0) }
-        // A request without a response, or one that the server failed to answer, may have had the effect.
+        // A request without a response may have had the effect, and so may one that received a 5xx status.
         guard effect == nil, statuses.count == exchanges.count, !statuses.contains(where: { $0 >= 500 }),
             statuses.contains(where: { $0 != 429 }), let subject = attempts[0]?.subject
         else { return [] }

@@ -41,7 +41,9 @@ struct EffectCount {
 
     /// Counts in a later response of the scenario.
     mutating func reading(_ subject: StepSubject) -> Reading {
-        guard !isLost, let operation = subject.operation, (200...299).contains(subject.message.status) else { return .none }
+        guard !isLost, let operation = subject.operation, (200...299).contains(subject.message.status) else {
+            return .none
+        }
         guard operation.name.utf8.elementsEqual(promise.call.utf8) else {
             if operation.name.utf8.elementsEqual(promise.operation.utf8) { isLost = true }
             return .none

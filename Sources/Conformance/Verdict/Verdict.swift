@@ -151,7 +151,7 @@ package struct StepVerdict: Sendable {
 
     /// Whether a later attempt passed after a transport failure or a busy server.
     package var isFlaky: Bool {
-        outcome == .passed && exchanges.dropLast().contains { $0.isRetryCause }
+        outcome == .passed && exchanges.dropLast().contains { $0.isRetryCause && !$0.position.isConcurrent }
     }
 
     /// The time from the first request to the last response, without the pauses between attempts.

@@ -18,7 +18,7 @@ public protocol Transport: Sendable {
     /// Sends several requests at once, each over a connection of its own where the transport has connections, and returns
     /// when all of them have an outcome.
     ///
-    /// A transport without a network answers them in their order, so that its results are the same in every run.
+    /// A transport without a network responds to them in their order, so that its results are the same in every run.
     ///
     /// - Parameter received: Called once for each request, with its index, as soon as its outcome is known. Calls may
     ///   come from several threads.

@@ -44,7 +44,7 @@ struct KeyGap {
             return reply
         }
         var other = opening.before
-        // What does not depend on the race continues: counts, serial numbers and messages.
+        // Counts, serial numbers and messages do not depend on the race.
         other.counters = state.counters
         other.windows = state.windows
         other.serials = state.serials

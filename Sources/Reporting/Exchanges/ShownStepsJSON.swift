@@ -32,6 +32,7 @@ package struct ShownStepsJSON: Sendable {
         return .members([
             ("sequence", .integer(exchange.sequence)),
             ("attempt", .integer(exchange.attempt)),
+            ("concurrent", exchange.position.isConcurrent ? true : nil),
             ("hop", exchange.hop > 0 ? .integer(exchange.hop) : nil),
             ("operation", exchange.operation.map { .string($0) }),
             ("contract", .string(exchange.contract)),
