@@ -13,7 +13,9 @@ struct Lane: Sendable {
     private let look: NetworkPoll
 
     /// Creates a lane on `loop`, which records the defects found by its connections.
-    init(_ loop: any EventLoop, _ settings: LiveTransportSettings, _ notes: WireNotes) {
+    ///
+    /// - Parameter gate: Delays the first request of each connection; `nil` to send requests immediately.
+    init(_ loop: any EventLoop, _ settings: LiveTransportSettings, _ notes: WireNotes, gate: StartGate? = nil) {
         self.loop = loop
         let watch = WireWatch(loop, notes)
         self.watch = watch
@@ -21,7 +23,8 @@ struct Lane: Sendable {
             Clients { connections in
                 HTTPClient(
                     eventLoopGroupProvider: .shared(loop),
-                    configuration: settings.clientConfiguration(on: route, counting: connections, watch: watch))
+                    configuration: settings.clientConfiguration(
+                        on: route, counting: connections, watch: watch, gate: gate))
             }
         }
         direct = clients(on: .direct)

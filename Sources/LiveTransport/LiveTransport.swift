@@ -86,6 +86,38 @@ package struct LiveTransport: Transport {
         await send(request, as: name, deadline: deadline, meanwhile: meanwhile)
     }
 
+    /// Sends several requests at once, each over a new HTTP/1.1 connection.
+    ///
+    /// The connections are opened first. Then all requests are written in one turn of the event loop, without waiting
+    /// for a response. If a connection cannot be opened, or not within a few seconds, the other requests are sent
+    /// without it. HTTP/2 is not offered, because it would use one connection for all.
+    package func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        var settings = settings
+        settings.connections = max(1, requests.count)
+        settings.connection.isHTTP1Only = true
+        let loop = lanes.current.loop
+        let patience = min(deadline / 2, Self.gatePatience)
+        let gate = StartGate(requests.count, on: loop, patience: TimeAmount(patience))
+        let lane = Lane(loop, settings, notes, gate: gate)
+        await withTaskGroup(of: Void.self) { group in
+            for (index, pending) in requests.enumerated() {
+                group.addTask(executorPreference: lane.executor) {
+                    let outcome = await send(
+                        pending.request, as: pending.name, on: lane, deadline: deadline, meanwhile: {})
+                    gate.ended()
+                    received(index, outcome)
+                }
+            }
+        }
+        await lane.end()
+    }
+
+    /// How long requests wait for connections that are not ready yet.
+    private static let gatePatience = Duration.seconds(3)
+
     /// The defects found after the responses of named exchanges.
     ///
     /// If HTTP/1.1 connections are still open, it waits a tenth of a second for bytes in transit.
@@ -96,7 +128,8 @@ package struct LiveTransport: Transport {
     }
 
     private func send(
-        _ request: RequestMessage, as name: ExchangeName?, deadline: Duration, meanwhile: () -> Void
+        _ request: RequestMessage, as name: ExchangeName?, on lane: Lane? = nil, deadline: Duration,
+        meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         if let problem = requestProblem(request) {
             meanwhile()
@@ -109,7 +142,7 @@ package struct LiveTransport: Transport {
         // The maximum is a day; longer deadlines are pointless and could overflow a clock.
         let deadline = min(deadline, .seconds(86_400))
         let delivery = Delivery(
-            request: request, name: name, lane: lanes.current,
+            request: request, name: name, lane: lane ?? lanes.current,
             route: Route(to: request.url, by: settings.connection.proxies), deadline: deadline,
             end: ContinuousClock.now + deadline)
         await delivery.lane.look()

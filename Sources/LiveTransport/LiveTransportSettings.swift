@@ -23,8 +23,11 @@ package struct LiveTransportSettings: Sendable, Hashable {
     private static let connectTimeout = TimeAmount.seconds(10)
 
     /// Returns all settings of the HTTP client; this is the only place that sets them.
+    ///
+    /// - Parameter gate: Delays the first request of each connection; `nil` to send requests immediately.
     func clientConfiguration(
-        on route: Route = .direct, counting count: ConnectionCount = ConnectionCount(), watch: WireWatch? = nil
+        on route: Route = .direct, counting count: ConnectionCount = ConnectionCount(), watch: WireWatch? = nil,
+        gate: StartGate? = nil
     ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         // A redirect is a response to be judged, and following one would turn POST into GET.
@@ -53,7 +56,8 @@ package struct LiveTransportSettings: Sendable, Hashable {
             let counted = count.count(channel)
             guard let watch else { return counted.flatMap { ForwardedRequests.add(to: channel, on: route) } }
             // Only responses to requests reach the client.
-            return counted.flatMap { HTTP1Wire.add(to: channel, watch) }
+            return counted.flatMap { StartGate.add(gate, to: channel) }
+                .flatMap { HTTP1Wire.add(to: channel, watch) }
                 .flatMap { ForwardedRequests.add(to: channel, on: route) }
         }
         configuration.http2ConnectionDebugInitializer = { channel in

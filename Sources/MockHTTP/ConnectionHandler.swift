@@ -131,11 +131,14 @@ final class ConnectionHandler: ChannelInboundHandler {
             MockLogEntry(
                 method: request.method, path: request.path, operation: reply.operation, status: response.status,
                 reason: reply.reason))
-        guard !disturbances.isNone, !answered.isControl else {
+        let isDisturbed = !disturbances.isNone && !answered.isControl
+        guard isDisturbed || reply.delay > .zero else {
             write(response, isHead: head.method == .HEAD, keepAlive: head.isKeepAlive, date: now, context)
             return
         }
-        disturb(disturbances.next(reply.operation), response, to: head, date: now, context)
+        var disturbance = isDisturbed ? disturbances.next(reply.operation) : Disturbance()
+        if reply.delay > .zero { disturbance.delay = (disturbance.delay ?? .zero) + reply.delay }
+        disturb(disturbance, response, to: head, date: now, context)
     }
 
     private func deliver(_ delivery: Delivery, on loop: any EventLoop) {

@@ -26,12 +26,13 @@ extension Recording {
                 contracts: header.contracts.filter { contracts.contains($0.name) }, notRun: notRun[scenario.id] ?? [])
             let path = RecordingPath.path(ofScenario: scenario.id, table: scenario.table)
             let entries = own.sorted { $0.sequence < $1.sequence }.map { exchange in
-                RecordedExchange(
+                var step = RecordedStep(
+                    name: exchange.step, attempt: exchange.attempt, hop: exchange.hop,
+                    operation: exchange.operation, contract: exchange.contract)
+                step.isConcurrent = exchange.position.isConcurrent
+                return RecordedExchange(
                     request: exchange.request, outcome: exchange.outcome, startedAt: exchange.startedAt,
-                    duration: exchange.duration,
-                    step: RecordedStep(
-                        name: exchange.step, attempt: exchange.attempt, hop: exchange.hop,
-                        operation: exchange.operation, contract: exchange.contract),
+                    duration: exchange.duration, step: step,
                     location: .init(file: path, line: 1, column: 1))
             }
             return Recording(path: path, origin: origin, entries: entries).stable()
@@ -63,7 +64,8 @@ extension Journal {
                 exchanges.append(
                     Exchange(
                         sequence: exchanges.count + 1, scenario: origin.scenario, step: step.name,
-                        attempt: step.attempt, hop: step.hop, operation: step.operation, contract: step.contract,
+                        attempt: step.attempt, hop: step.hop, isConcurrent: step.isConcurrent,
+                        operation: step.operation, contract: step.contract,
                         request: entry.request, outcome: entry.outcome, startedAt: entry.startedAt,
                         duration: entry.duration))
             }

@@ -76,6 +76,8 @@ package struct RecordedStep: Sendable, Hashable {
     package var attempt: Int
     /// The number of redirects in this attempt before this request.
     package var hop: Int
+    /// Whether the request was sent at once with others.
+    package var isConcurrent = false
     /// The called operation; `nil` if the contract has none with this method and path.
     package var operation: String?
     /// The name of the contract that the exchange is judged against.

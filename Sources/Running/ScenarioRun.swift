@@ -9,13 +9,13 @@ struct ScenarioRun {
     let context: RunContext
     let executor: (any TaskExecutor)?
 
-    private(set) var scope: ValueScope
+    var scope: ValueScope
     /// The credentials of the run, with the values of the sessions that the scenario uses.
     private let credentials: CredentialSet
     /// The reason why no step can be sent: a session that the scenario uses has no values.
     private let sessionProblem: NotRun.Reason?
     /// The cookies that the scenario has received; `nil` if the target keeps none.
-    private var cookies: CookieJar?
+    var cookies: CookieJar?
     private var notRun: [NotRun] = []
     /// The step before, judged once the next request is on its way.
     private var unjudged: JudgedLater?
@@ -59,12 +59,20 @@ struct ScenarioRun {
         var passed = true
         var failedSetup: String?
         let steps = scenario.steps.filter { !$0.options.isTeardown }
-        for step in steps.filter(\.options.isSetup) + steps.filter({ !$0.options.isSetup }) {
+        let ordered = steps.filter(\.options.isSetup) + steps.filter { !$0.options.isSetup }
+        for (index, step) in ordered.enumerated() {
             if let failedSetup {
                 leaveOut(step, .setupFailed(step: failedSetup))
                 continue
             }
-            let isGood = await runUnlessStopped(step)
+            let isGood: Bool
+            if let race = step.options.race {
+                // The first of the two steps sends both.
+                guard !race.isSecond, index + 1 < ordered.count else { continue }
+                isGood = await self.race(step, ordered[index + 1])
+            } else {
+                isGood = await runUnlessStopped(step)
+            }
             passed = passed && isGood
             if !isGood {
                 if step.options.isSetup { failedSetup = step.name }
@@ -125,7 +133,7 @@ struct ScenarioRun {
     }
 
     /// The reason why a step was not sent when the run stopped. A skipped step keeps its own reason.
-    private func reasonWhenStopped(_ step: Step) -> NotRun.Reason { skipReason(step).map { .skipped($0) } ?? .stopped }
+    func reasonWhenStopped(_ step: Step) -> NotRun.Reason { skipReason(step).map { .skipped($0) } ?? .stopped }
 
     private func skipReason(_ step: Step) -> String? {
         if let reason = SkipRules.reason(step, of: scenario, isMock: context.settings.target.isMock) { return reason }
@@ -133,43 +141,47 @@ struct ScenarioRun {
         return nil
     }
 
-    private var isStopping: Bool { Task.isCancelled || context.log.isStopping }
+    var isStopping: Bool { Task.isCancelled || context.log.isStopping }
 
     // MARK: One step
 
     /// Runs a step; `nil` when it is judged while the next exchange is under way.
     private mutating func run(_ step: Step) async -> StepState? {
-        if let reason = SkipRules.reason(step, of: scenario, isMock: context.settings.target.isMock) {
-            return leaveOut(step, .skipped(reason))
-        }
-        if let deliveries = context.settings.deliveries {
-            guard let source = deliveries.source else {
-                if step.needsReceiver { return leaveOut(step, .skipped(deliveries.reason)) }
-                return await sendOrPause(step)
+        if case .wait(let duration) = step.call {
+            if let reason = SkipRules.reason(step, of: scenario, isMock: context.settings.target.isMock) {
+                return leaveOut(step, .skipped(reason))
             }
-            if let awaited = step.call.awaited { return await receive(step, awaited, from: source) }
+            return await pause(step, duration)
         }
-        guard step.call.awaited == nil else {
-            return leaveOut(step, .skipped("this command receives no deliveries"))
+        if let awaited = step.call.awaited { return await receive(step, awaited) }
+        switch prepared(step) {
+        case .leftOut(let reason): return leaveOut(step, reason)
+        case .ready(let request, let credentials):
+            if let burst = step.options.burst { return await send(burst, of: step, request) }
+            return await send(request, for: step, with: credentials)
         }
-        return await sendOrPause(step)
     }
 
-    private mutating func sendOrPause(_ step: Step) async -> StepState? {
-        if case .wait(let duration) = step.call { return await pause(step, duration) }
+    /// The request of a step, or the reason why it is not sent.
+    func prepared(_ step: Step) -> PreparedStep {
+        if let reason = SkipRules.reason(step, of: scenario, isMock: context.settings.target.isMock) {
+            return .leftOut(.skipped(reason))
+        }
+        if let deliveries = context.settings.deliveries, deliveries.source == nil, step.needsReceiver {
+            return .leftOut(.skipped(deliveries.reason))
+        }
         let own: Credentials
         switch credentials.credentials(for: step) {
         case .success(let found): own = found
-        case .failure(let missing): return leaveOut(step, .skipped(missing.message))
+        case .failure(let missing): return .leftOut(.skipped(missing.message))
         }
         if context.settings.sessionSecrets != nil, let missing = credentials.loginValues(of: step).first?.reference {
-            return leaveOut(step, .missingValue(step: missing.source, path: missing.path.text))
+            return .leftOut(.missingValue(step: missing.source, path: missing.path.text))
         }
         do throws(ValueFailure) {
-            let request = try request(of: step, with: own)
-            return await send(request, for: step, with: own)
+            return .ready(try request(of: step, with: own), own)
         } catch {
-            return leaveOut(step, error.reason)
+            return .leftOut(error.reason)
         }
     }
 
@@ -214,8 +226,15 @@ struct ScenarioRun {
 
     /// Waits for the next delivery, as long as the row allows.
     private mutating func receive(
-        _ step: Step, _ awaited: AwaitedDelivery, from source: any DeliverySource
+        _ step: Step, _ awaited: AwaitedDelivery
     ) async -> StepState {
+        if let reason = SkipRules.reason(step, of: scenario, isMock: context.settings.target.isMock) {
+            return leaveOut(step, .skipped(reason))
+        }
+        let deliveries = context.settings.deliveries
+        guard let source = deliveries?.source else {
+            return leaveOut(step, .skipped(deliveries?.reason ?? "this command receives no deliveries"))
+        }
         _ = await judgedAll()
         let start = context.clock.uptime()
         let startedAt = context.clock.now()
@@ -338,13 +357,13 @@ struct ScenarioRun {
         return leaveOut(step, .stopped)
     }
 
-    private func finish(_ step: Step, _ state: StepState) -> StepState {
+    func finish(_ step: Step, _ state: StepState) -> StepState {
         context.progress(.finished(scenario, step, state))
         return state
     }
 
     @discardableResult
-    private mutating func leaveOut(_ step: Step, _ reason: NotRun.Reason) -> StepState {
+    mutating func leaveOut(_ step: Step, _ reason: NotRun.Reason) -> StepState {
         if reason == .stopped { wasStopped = true }
         let entry = NotRun(scenario: scenario.id, step: step.name, reason: reason)
         notRun.append(entry)
@@ -369,7 +388,7 @@ struct ScenarioRun {
     }
 
     /// Waits until every step so far is judged. Returns whether all of them passed.
-    private mutating func judgedAll() async -> Bool {
+    mutating func judgedAll() async -> Bool {
         beginJudging()
         return await judging?.value ?? true
     }

@@ -38,8 +38,8 @@ struct RuleText: Sendable {
 extension RuleExplanation {
     private static let texts: [String: RuleText] = [
         RuleText.statuses, RuleText.mediaTypes, RuleText.bodies, RuleText.documents, RuleText.headers,
-        RuleText.requests, RuleText.promises, RuleText.money, RuleText.rows, RuleText.pages, RuleText.runs,
-        RuleText.webhooks, RuleText.receivers, RuleText.deliveries,
+        RuleText.requests, RuleText.promises, RuleText.money, RuleText.races, RuleText.rows, RuleText.pages,
+        RuleText.runs, RuleText.webhooks, RuleText.receivers, RuleText.deliveries,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The explanation of the rule with this id.

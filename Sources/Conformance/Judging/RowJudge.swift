@@ -10,6 +10,8 @@ struct EarlierSteps {
     var scope: ValueScope
     /// The places of each step's last response that have a finding.
     var broken: [String: BrokenPlaces] = [:]
+    /// The steps whose response may be the state after a race, by the names of both steps that raced.
+    var finals: [String: [String]] = [:]
 
     /// The value that a step sends, if it had a finding when it was received. Consequences are not new findings.
     func cause(of step: Step) -> NotRun.Reason? {
@@ -147,15 +149,35 @@ struct RowJudge {
         broken.add(findings)
         guard let sameAs = subject.step.expected.sameAs else { return (findings, unmet) }
         let compared = earlier.scope.exchange(of: sameAs.step)
-        if let compared {
-            findings += SameAsRules.findings(
-                evaluator(subject, broken),
-                earlierBroken: earlier.broken[compared.exchange.step] ?? BrokenPlaces(),
-                volatile: judge.policy.volatile
-            )
-        }
+        if let compared { findings += self.compared(subject, with: compared, named: sameAs.step, broken) }
         if compared?.exchange.response == nil { unmet = unmet ?? .missingValue(step: sameAs.step, path: "$") }
         return (findings, unmet)
+    }
+
+    /// The findings of `same_as`. After a race, the response must equal that of one step that may have come last.
+    private func compared(
+        _ subject: StepSubject, with named: ExchangeView, named name: String, _ broken: BrokenPlaces
+    ) -> [Finding] {
+        let finals = (earlier.finals[named.exchange.step] ?? []).compactMap { earlier.scope.exchange(of: $0) }
+        var found: [Finding]?
+        for candidate in finals.isEmpty ? [named] : finals {
+            var scope = earlier.scope
+            scope.current = subject.view
+            if !finals.isEmpty { scope.exchanges[name] = candidate }
+            var findings = SameAsRules.findings(
+                CheckEvaluator(subject: subject, scope: scope, broken: broken),
+                earlierBroken: earlier.broken[candidate.exchange.step] ?? BrokenPlaces(),
+                volatile: judge.policy.volatile)
+            if findings.isEmpty { return [] }
+            if !finals.isEmpty {
+                for index in findings.indices {
+                    findings[index].details.append(
+                        "step '\(candidate.exchange.step)' won the race, so its response is compared")
+                }
+            }
+            found = found ?? findings
+        }
+        return found ?? []
     }
 
     /// The findings, with notes in place of those about tokens. A masked value violates nothing.

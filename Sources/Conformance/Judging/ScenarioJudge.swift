@@ -26,6 +26,8 @@ struct ScenarioJudge {
     private var peeked = PeekedAttempts()
     /// The deliveries so far; `nil` before the first one.
     private var deliveries: DeliveryHistory?
+    /// The effects of bursts that were not counted yet.
+    private var counts: [EffectCount] = []
 
     /// A step whose attempts were judged.
     private struct TakenStep {
@@ -80,14 +82,18 @@ struct ScenarioJudge {
         if let awaited = step.call.awaited { return takeDelivery(step, awaited, attempts) }
         let isCutOff = isCutOff || attempts.last.map { leadsOn($0, of: step) } == true
         var pages = PageJudge(step)
+        let burst = burst(step, attempts)
         let ends = pages == nil ? [attempts.count - 1] : step.pageEnds(attempts.map(\.exchange))
+        var together: [Int: AttemptSubject] = [:]
         var collected = AttemptFindings()
         var reason: NotRun.Reason? = isCutOff ? .stopped : nil
         var state = StepState.passed
         // The findings of the responses that redirected to the last one.
         var way: [Finding] = []
         for (index, view) in attempts.enumerated() {
-            let isLast = ends.contains(index) && !(isCutOff && index == attempts.count - 1)
+            let isEnd = burst.map { $0.ends.contains(index) } ?? ends.contains(index)
+            let isLast =
+                isEnd && !(isCutOff && index == attempts.count - 1) && !RaceJudge.cameSecond(step, view.exchange)
             let page = pages.map { $0.count + 1 }
             guard let attempt = read(view, after: attempts[..<index], of: step) else {
                 collected.add(findings(ofNoResponse: view.exchange, of: step, isLast: isLast), page: page)
@@ -99,7 +105,8 @@ struct ScenarioJudge {
                 }
                 continue
             }
-            let promises = promises(attempt, isLast: isLast)
+            if burst != nil { together[index] = attempt }
+            let promises = promises(attempt, isLast: isLast, in: burst, at: index)
             let byRow = outcome(of: attempt, isLast: isLast)
             if view.exchange.hop == 0 { way = [] }
             if isLast { state = state.worse(Self.state(of: byRow, way: way)) }
@@ -109,10 +116,17 @@ struct ScenarioJudge {
             if isLast { pages?.add(attempt.subject) }
             reason = outcome.unmet ?? reason
             subjects.append(attempt.subject)
+            for law in outcome.appliedLaws { appliedLaws.insert(law) }
+            // Later steps refer to one response of a burst.
+            if let burst, !burst.isShown(index) { continue }
             earlier.scope.take(attempt.subject.view, of: step)
             if case .clock = step.call { watch.clockMoved() }
             earlier.broken[step.name] = outcome.broken
-            for law in outcome.appliedLaws { appliedLaws.insert(law) }
+        }
+        if !isCutOff {
+            let found = findings(of: step, burst, together)
+            collected.add(found)
+            if found.contains(where: { $0.severity == .error }) { state = .failed }
         }
         if let pages, !isCutOff {
             collected.add(pages.findings)
@@ -120,7 +134,9 @@ struct ScenarioJudge {
         }
         let exchanges = attempts.map(\.exchange)
         for exchange in exchanges { symptoms.add(exchange) }
-        if reason == nil, !collected.hasErrors, let flaky = TransportRules.flaky(attempts: exchanges, step, scenario) {
+        if reason == nil, burst == nil, !collected.hasErrors,
+            let flaky = TransportRules.flaky(attempts: exchanges, step, scenario)
+        {
             collected.add([flaky])
         }
         taken[step.name] = TakenStep(
@@ -146,6 +162,9 @@ struct ScenarioJudge {
                 exchanges: taken[step.name]?.exchanges ?? [],
                 findings: taken[step.name]?.findings ?? []
             )
+            for count in counts where count.step.utf8.elementsEqual(step.name.utf8) {
+                verdict.findings.append(count.uncounted)
+            }
             if taken[step.name] == nil, verdict.reason == nil, !step.isWait { verdict.reason = .stopped }
             if case .unbuildable(let why)? = verdict.reason {
                 if let cause = earlier.cause(of: step) {
@@ -210,12 +229,75 @@ struct ScenarioJudge {
     }
 
     /// The promises that a response breaks, given those before it; the response is remembered.
-    private mutating func promises(_ attempt: AttemptSubject, isLast: Bool) -> [Finding] {
+    ///
+    /// - Parameters:
+    ///   - burst: The burst that it belongs to, at `index`; `nil` for other responses.
+    private mutating func promises(
+        _ attempt: AttemptSubject, isLast: Bool, in burst: BurstJudge?, at index: Int
+    ) -> [Finding] {
         let subject = attempt.subject
         // An API makes promises about its responses, not about those of the URLs that it redirects to.
         guard subject.exchange.hop == 0, !DocumentRules.isWithoutValue(subject.message) else { return [] }
+        if burst?.appliesPromises(at: index) == false || raceBefore(subject)?.areBothAccepted == true {
+            return watch.messageFindings(subject, broken: attempt.broken)
+        }
         let broken = !isLast && subject.isRetried ? BrokenPlaces() : attempt.broken
         return watch.findings(subject, isLast: isLast, isExpected: StatusRules.accepts(subject), broken: broken)
+    }
+
+    // MARK: Requests at once
+
+    /// The judge of a burst; `nil` for other steps. Requests whose effect is unknown are noted first, because their
+    /// order among the others is unknown.
+    private mutating func burst(_ step: Step, _ attempts: [ExchangeView]) -> BurstJudge? {
+        guard step.options.series != nil,
+            let burst = BurstJudge(step, attempts, judge.policy.promises, isKnown: { watch.isKnown($0) })
+        else { return nil }
+        watch.apply(burst.expectation)
+        for exchange in attempts.map(\.exchange) where exchange.response.map({ $0.status >= 500 }) ?? true {
+            watch.failed(exchange)
+        }
+        return burst
+    }
+
+    /// The race that ends with `subject`; `nil` if it is not the second step of a race, or if the first one has no
+    /// response.
+    private func raceBefore(_ subject: StepSubject) -> RaceJudge? {
+        guard let race = subject.step.options.race, race.isSecond,
+            let first = subjects.last(where: { $0.step.name.utf8.elementsEqual(race.other.utf8) })
+        else { return nil }
+        return RaceJudge(first, subject)
+    }
+
+    /// The findings about a burst, a race, and the effects of an earlier burst.
+    private mutating func findings(
+        of step: Step, _ burst: BurstJudge?, _ together: [Int: AttemptSubject]
+    ) -> [Finding] {
+        var found: [Finding] = []
+        if !counts.isEmpty, let last = subjects.last, last.step.name.utf8.elementsEqual(step.name.utf8) {
+            for index in counts.indices.reversed() {
+                switch counts[index].reading(last) {
+                case .none: continue
+                case .one: break
+                case .other(let finding): found.append(finding)
+                }
+                counts.remove(at: index)
+            }
+        }
+        if let burst {
+            found += burst.findings(together, volatile: judge.policy.volatile)
+            if let effect = burst.effect.flatMap({ together[$0] })?.subject,
+                let count = EffectCount(burst.expectation, effect, requests: together.count)
+            {
+                counts.append(count)
+            }
+        }
+        if step.options.race != nil, let last = subjects.last, let race = raceBefore(last), last.step === step {
+            if race.areBothAccepted { watch.forgetStates() }
+            if let finding = race.finding { found.append(finding) }
+            for name in [last.step.name, last.step.options.race?.other ?? ""] { earlier.finals[name] = race.finals }
+        }
+        return found
     }
 
     /// The findings of an attempt without a response. If a later attempt got one, the failure counts as flakiness.

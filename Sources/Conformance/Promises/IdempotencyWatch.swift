@@ -30,6 +30,12 @@ struct IdempotencyWatch {
         self.promise = promise
     }
 
+    /// Whether an earlier response is kept for the key of a request.
+    func isKnown(_ exchange: Exchange) -> Bool {
+        guard let key = key(of: exchange.request), let operation = exchange.operation else { return false }
+        return kept[scoped(key, operation)] != nil
+    }
+
     mutating func failed(_ exchange: Exchange) {
         if let key = key(of: exchange.request), let operation = exchange.operation {
             unsure.insert(scoped(key, operation))

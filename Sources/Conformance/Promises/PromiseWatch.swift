@@ -38,12 +38,7 @@ struct PromiseWatch {
     ///   - isExpected: Whether the row accepts its status.
     ///   - broken: The places of the response that have a finding already.
     mutating func findings(_ subject: StepSubject, isLast: Bool, isExpected: Bool, broken: BrokenPlaces) -> [Finding] {
-        var findings = EchoRules.findings(promises, subject)
-        for echo in promises.echoes where EchoRules.applies(echo, subject) { ownApplied.insert(.echo(echo.request)) }
-        if let limit = promises.rateLimit {
-            if RateLimitRules.applies(limit, subject) { ownApplied.insert(.rateLimit) }
-            findings += RateLimitRules.findings(limit, subject)
-        }
+        var findings = messageFindings(subject)
         let repeated =
             idempotency?.findings(at: subject, volatile: volatile, broken: broken) ?? (isReplay: false, findings: [])
         findings += repeated.findings
@@ -54,19 +49,53 @@ struct PromiseWatch {
         findings += state.findings(
             at: subject, isLast: isLast, isExpected: isExpected, isReplay: repeated.isReplay, volatile: volatile,
             broken: broken)
-        return amounts
-            + findings.filter { finding in
-                switch finding.response {
-                case .header(let name)?: !broken.covers(header: name)
-                case .body(let pointer, _)?: !broken.covers(pointer)
-                case .status?, nil: true
-                }
-            }
+        return amounts + findings.filter { Self.isNew($0, broken) }
     }
 
     /// Forgets what depends on time: after a jump of the clock, a key may be known or forgotten.
     mutating func clockMoved() {
         idempotency?.clockMoved()
+    }
+
+    /// The findings about a response by itself, whatever was received before. The response is not remembered.
+    ///
+    /// - Parameter broken: The places of the response that have a finding already.
+    mutating func messageFindings(_ subject: StepSubject, broken: BrokenPlaces) -> [Finding] {
+        messageFindings(subject).filter { Self.isNew($0, broken) }
+    }
+
+    private mutating func messageFindings(_ subject: StepSubject) -> [Finding] {
+        var findings = EchoRules.findings(promises, subject)
+        for echo in promises.echoes where EchoRules.applies(echo, subject) { ownApplied.insert(.echo(echo.request)) }
+        if let limit = promises.rateLimit {
+            if RateLimitRules.applies(limit, subject) { ownApplied.insert(.rateLimit) }
+            findings += RateLimitRules.findings(limit, subject)
+        }
+        return findings
+    }
+
+    private static func isNew(_ finding: Finding, _ broken: BrokenPlaces) -> Bool {
+        switch finding.response {
+        case .header(let name)?: !broken.covers(header: name)
+        case .body(let pointer, _)?: !broken.covers(pointer)
+        case .status?, nil: true
+        }
+    }
+
+    // MARK: Requests at once
+
+    /// Whether an earlier response is kept for the key of a request.
+    func isKnown(_ exchange: Exchange) -> Bool { idempotency?.isKnown(exchange) ?? false }
+
+    /// Notes that a promise applied to a burst.
+    mutating func apply(_ expectation: BurstExpectation) {
+        guard case .one(let terms) = expectation, let resource = terms.resource else { return }
+        ownApplied.insert(.oneEffect(resource.name))
+    }
+
+    /// Forgets the states of resources after two accepted requests at once: their order is unknown.
+    mutating func forgetStates() {
+        state.forget()
     }
 
     /// Remembers a request without a response: it may or may not have been processed.

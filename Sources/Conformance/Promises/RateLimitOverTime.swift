@@ -25,7 +25,9 @@ struct RateLimitOverTime {
     mutating func add(_ subjects: [StepSubject], of place: Int) {
         // In a scenario that moves the clock, windows are shorter than the times of its requests show.
         guard subjects.first?.scenario.options.usesClock != true else { return }
-        for (index, subject) in subjects.enumerated() where subject.exchange.hop == 0 {
+        // The order of requests that were sent at once is unknown, and so is that of their counts.
+        for (index, subject) in subjects.enumerated()
+        where subject.exchange.hop == 0 && !subject.exchange.position.isConcurrent {
             guard let operation = subject.operation else { continue }
             let limit = RateLimitRules.number(promise.limit, subject.message)
             let remaining = RateLimitRules.number(promise.remaining, subject.message)

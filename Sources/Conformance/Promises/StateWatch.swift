@@ -61,6 +61,13 @@ struct StateWatch {
         return findings
     }
 
+    /// Forgets every resource: which of several requests was processed last is unknown.
+    mutating func forget() {
+        seen = [:]
+        unknown = [:]
+        gone = []
+    }
+
     private mutating func remember(
         _ subject: StepSubject, _ resource: ResourcePromise, _ isExpected: Bool, _ broken: BrokenPlaces
     ) {

@@ -29,8 +29,8 @@ package struct Rule: Sendable, Hashable {
 extension Rule {
     /// Every rule, by group.
     package static let all: [Rule] =
-        answerRules + bodyRules + headerRules + requestRules + promiseRules + moneyRules + tableRules + webhookRules
-        + receiverRules + awaitRules + runRules
+        answerRules + bodyRules + headerRules + requestRules + promiseRules + moneyRules + raceRules + tableRules
+        + webhookRules + receiverRules + awaitRules + runRules
 
     /// The rule of findings with this id, which may end in a keyword.
     package static func named(_ id: String) -> Rule? {

@@ -158,7 +158,7 @@ package struct StepVerdict: Sendable {
     /// Whether a later attempt, or a later run of the scenario, passed after a transport failure or a busy server.
     package var isFlaky: Bool {
         outcome == .passed
-            && (exchanges.dropLast().contains { $0.isRetryCause }
+            && (exchanges.dropLast().contains { $0.isRetryCause && !$0.position.isConcurrent }
                 || findings.contains { $0.rule.utf8.elementsEqual(Rule.flaky.id.utf8) })
     }
 

@@ -121,6 +121,7 @@ struct JournalLineReader {
             step: try string("step", of: root),
             attempt: try integer("attempt", of: root, in: 1...1_000_000_000),
             hop: root["hop"] == nil ? 0 : try integer("hop", of: root, in: 1...1_000),
+            isConcurrent: root["concurrent"]?.boolean == true,
             operation: root["operation"] == nil ? nil : try string("operation", of: root),
             contract: try string("contract", of: root),
             request: try request(try member("request", of: root)),

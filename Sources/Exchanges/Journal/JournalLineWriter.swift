@@ -59,6 +59,7 @@ struct JournalLineWriter: Sendable {
         line.add("step", pending.step)
         line.add("attempt", pending.attempt)
         if pending.hop > 0 { line.add("hop", pending.hop) }
+        if pending.position.isConcurrent { line.add("concurrent", number: "true") }
         if let operation = pending.operation { line.add("operation", operation) }
         line.add("contract", pending.contract)
         line.add("startedAt", pending.startedAt.text)

@@ -26,10 +26,8 @@ public struct Exchange: Sendable, Hashable {
     public var scenario: String
     /// The step's name, expanded: `alternatives[ClientId+ClientSecret]`.
     public var step: String
-    /// The number of the attempt, from 1.
-    public var attempt: Int
-    /// The number of redirects in this attempt before this request: 0 for the request of the step itself.
-    public var hop: Int
+    /// The position among the exchanges of the step.
+    public var position: ExchangePosition
     /// The called operation; `nil` if the contract has none with this method and path.
     public var operation: String?
     /// The name of the contract that the exchange is judged against.
@@ -50,6 +48,7 @@ public struct Exchange: Sendable, Hashable {
         step: String,
         attempt: Int = 1,
         hop: Int = 0,
+        isConcurrent: Bool = false,
         operation: String?,
         contract: String,
         request: RequestMessage,
@@ -60,14 +59,24 @@ public struct Exchange: Sendable, Hashable {
         self.sequence = sequence
         self.scenario = scenario
         self.step = step
-        self.attempt = attempt
-        self.hop = hop
+        position = ExchangePosition(attempt: attempt, hop: hop, isConcurrent: isConcurrent)
         self.operation = operation
         self.contract = contract
         self.request = request
         self.outcome = outcome
         self.startedAt = startedAt
         self.duration = duration
+    }
+
+    /// The number of the attempt, from 1; of concurrent requests, the number of the request.
+    public var attempt: Int {
+        get { position.attempt }
+        set { position.attempt = newValue }
+    }
+    /// The number of redirects in this attempt before this request: 0 for the request of the step itself.
+    public var hop: Int {
+        get { position.hop }
+        set { position.hop = newValue }
     }
 
     /// The response, if there is one.

@@ -8,10 +8,8 @@ public struct PendingExchange: Sendable, Hashable {
     public var scenario: String
     /// The step's name, expanded.
     public var step: String
-    /// The number of the attempt, from 1.
-    public var attempt: Int
-    /// The number of redirects in this attempt before this request: 0 for the request of the step itself.
-    public var hop: Int
+    /// The position among the exchanges of the step.
+    public var position: ExchangePosition
     /// The called operation; `nil` if the contract has none with this method and path.
     public var operation: String?
     /// The name of the contract that the exchange is judged against.
@@ -28,6 +26,7 @@ public struct PendingExchange: Sendable, Hashable {
         step: String,
         attempt: Int = 1,
         hop: Int = 0,
+        isConcurrent: Bool = false,
         operation: String?,
         contract: String,
         request: RequestMessage,
@@ -36,13 +35,17 @@ public struct PendingExchange: Sendable, Hashable {
         self.sequence = sequence
         self.scenario = scenario
         self.step = step
-        self.attempt = attempt
-        self.hop = hop
+        position = ExchangePosition(attempt: attempt, hop: hop, isConcurrent: isConcurrent)
         self.operation = operation
         self.contract = contract
         self.request = request
         self.startedAt = startedAt
     }
+
+    /// The number of the attempt, from 1; of concurrent requests, the number of the request.
+    public var attempt: Int { position.attempt }
+    /// The number of redirects in this attempt before this request: 0 for the request of the step itself.
+    public var hop: Int { position.hop }
 
     /// Returns the finished exchange.
     public func finished(_ outcome: ExchangeOutcome, after duration: Duration) -> Exchange {
@@ -52,6 +55,7 @@ public struct PendingExchange: Sendable, Hashable {
             step: step,
             attempt: attempt,
             hop: hop,
+            isConcurrent: position.isConcurrent,
             operation: operation,
             contract: contract,
             request: request,

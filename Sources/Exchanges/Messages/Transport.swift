@@ -15,6 +15,18 @@ public protocol Transport: Sendable {
     /// when they report bytes that arrive after the response.
     func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome
 
+    /// Sends several requests at once, each over a connection of its own where the transport has connections, and returns
+    /// when all of them have an outcome.
+    ///
+    /// A transport without a network responds to them in their order, so that its results are the same in every run.
+    ///
+    /// - Parameter received: Called once for each request, with its index, as soon as its outcome is known. Calls may
+    ///   come from several threads.
+    func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async
+
     /// Returns defects that arrived after the responses of exchanges, each once.
     ///
     /// Call it when no request is in progress. It may wait briefly for bytes that are still in transit.
@@ -38,6 +50,28 @@ extension Transport {
     /// Sends the request and ignores the step.
     public func send(_ pending: PendingExchange, deadline: Duration, meanwhile: () -> Void) async -> ExchangeOutcome {
         await send(pending.request, deadline: deadline, meanwhile: meanwhile)
+    }
+
+    /// Sends each request in a task of its own.
+    public func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        await withTaskGroup(of: Void.self) { group in
+            for (index, request) in requests.enumerated() {
+                group.addTask { received(index, await send(request, deadline: deadline, meanwhile: {})) }
+            }
+        }
+    }
+
+    /// Sends the requests one after the other, for transports whose responses are known at once.
+    public func send(
+        inOrder requests: [PendingExchange], deadline: Duration,
+        received: @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        for (index, request) in requests.enumerated() {
+            received(index, await send(request, deadline: deadline, meanwhile: {}))
+        }
     }
 
     /// Returns nothing, for transports that cannot receive anything after a response.

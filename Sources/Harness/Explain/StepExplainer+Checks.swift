@@ -47,6 +47,17 @@ extension StepExplainer {
         if step.options.repetitions > 1 {
             found.append(ExplainedCheck(kind: "repeat", text: "the row is sent \(step.options.repetitions) times"))
         }
+        if let burst = step.options.burst {
+            let keys = burst.hasKeys ? "each with a key of its own" : "all equal"
+            found.append(
+                ExplainedCheck(kind: "burst", text: "\(burst.count) requests are sent at once, \(keys)"))
+        }
+        if let race = step.options.race {
+            found.append(
+                ExplainedCheck(
+                    kind: "race",
+                    text: "sent at once with '\(race.other)'; the first status is that of the step that comes first"))
+        }
         guard let paging = step.options.paging else { return found }
         let next =
             switch paging.source {

@@ -38,7 +38,8 @@ extension StepOptions {
     fileprivate var words: [String] {
         let words: [(String, Bool)] = [
             ("setup", isSetup), ("teardown", isTeardown), ("invalid", isInvalid), ("poll", poll != nil),
-            ("retry", retry != nil), ("follow", follow != nil), ("repeat", repetitions > 1), ("pages", paging != nil),
+            ("retry", retry != nil), ("follow", follow != nil), ("repeat", repetitions > 1), ("burst", burst != nil),
+            ("race", race != nil), ("pages", paging != nil),
             ("mock", mockOnly), ("live", liveOnly),
         ]
         return words.filter(\.1).map(\.0)

@@ -115,7 +115,7 @@ package struct MockSession: Sendable {
     private func contractFaults(_ wanted: [String]) throws(HarnessError) -> [ContractFault] {
         guard !wanted.isEmpty else { return [] }
         let all = versions.flatMap {
-            FaultCatalogue.faults(of: $0.contract, amounts: amounts) + FaultCatalogue.deliveryFaults(of: $0)
+            FaultCatalogue.faults(of: $0, amounts: amounts) + FaultCatalogue.deliveryFaults(of: $0)
         }
         var problems: [Diagnostic] = []
         for text in wanted where !all.contains(where: { $0.isSelected(by: text) }) {

@@ -99,6 +99,13 @@ private struct AuthorizedClient: NetworkClient {
         await transport.send(pending, deadline: deadline, meanwhile: meanwhile)
     }
 
+    func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        await transport.send(together: requests, deadline: deadline, received: received)
+    }
+
     func takeLateDefects() async -> [LateDefect] { await transport.takeLateDefects() }
 
     func shutdown() async { await client.shutdown() }

@@ -41,7 +41,7 @@ extension PlannedSession {
         let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
         let versions = self.versions().filter { names.contains($0.contract.name) }
         let faults = versions.flatMap { version in
-            FaultCatalogue.faults(of: version.contract, amounts: workspace.project.amountNames)
+            FaultCatalogue.faults(of: version, amounts: workspace.project.amountNames)
                 + (plan.awaitsDeliveries ? FaultCatalogue.deliveryFaults(of: version) : [])
         }
         .filter { fault in wanted.isEmpty || wanted.contains { fault.isSelected(by: $0) } }

@@ -2,7 +2,7 @@ import Exchanges
 import JSONDocument
 
 /// A resource that the mock stores.
-struct Entity: Sendable {
+struct Entity: Sendable, Equatable {
     /// Its members, in the order of responses.
     var value: JSONObject
     /// The elements of its sub-collections.

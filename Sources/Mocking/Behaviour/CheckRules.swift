@@ -34,8 +34,12 @@ struct IdempotencyRule: Sendable {
     let echo: String?
     /// The response header that marks replays, and its values.
     let replayed: ReplayHeader?
-    /// How long a key is known after its first response, in seconds; `nil` for ever.
-    let lifetime: Int?
+    /// How long a key is kept; `nil` for as long as there is room.
+    let lifetime: Duration?
+    /// How long the first request with a key takes, and so how long the key is under way; zero for no time.
+    let processing: Duration
+    /// Whether a request whose key is under way is rejected, instead of waiting for the response.
+    let rejectsUnderWay: Bool
 
     struct ReplayHeader: Sendable {
         let header: String

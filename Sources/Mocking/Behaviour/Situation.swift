@@ -30,6 +30,8 @@ enum Situation: String, Sendable, CaseIterable {
     case state
     /// An idempotency key was used for another request.
     case keyReused
+    /// A request with the same idempotency key has no response yet.
+    case keyUnderWay
     /// More requests than the limit.
     case tooManyRequests
 
@@ -48,6 +50,7 @@ enum Situation: String, Sendable, CaseIterable {
         case .duplicate: [409, 400]
         case .state: [409, 400, 422]
         case .keyReused: [422, 409, 400]
+        case .keyUnderWay: [409, 422, 400]
         case .tooManyRequests: [429]
         }
     }

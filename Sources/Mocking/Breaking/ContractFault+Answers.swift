@@ -40,7 +40,7 @@ extension ContractFault {
             let body = amounts.rounded(document.root.value)
             guard amounts.isChanged else { return nil }
             message.body = Array(body.text.utf8)
-        case .accepts, .ignores, .refuses, .delivery: return nil
+        case .accepts, .ignores, .refuses, .delivery, .keyGap: return nil
         }
         return message
     }

@@ -32,6 +32,8 @@ package struct ContractFault: Sendable, Hashable, CustomStringConvertible {
         case refuses(schemes: [String])
         case delivery(DeliveryFault)
         case rounds(amounts: [[String]])
+        /// Idempotency keys are looked up some time before they are recorded.
+        case keyGap
     }
 
     /// A defect in the bytes of a body.

@@ -26,6 +26,22 @@ package enum FaultCatalogue {
         }
     }
 
+    /// The faults of the contract of a mock, and those of the behaviour that its file declares.
+    ///
+    /// Operations with idempotency keys can check the keys with a gap.
+    package static func faults(of version: MockVersion, amounts: [[String]] = []) -> [ContractFault] {
+        let contract = version.contract
+        guard let rule = version.behaviour?.checks.idempotency else {
+            return faults(of: contract, amounts: amounts)
+        }
+        let gaps = contract.operations.filter { rule.methods.contains($0.method) }.map { operation in
+            ContractFault(
+                rule: "idempotency.race", contract: contract.name, operation: operation.name, answer: nil, place: "",
+                location: operation.location, way: .keyGap)
+        }
+        return faults(of: contract, amounts: amounts) + gaps
+    }
+
     /// The fault that rounds the amounts of a successful response; `nil` if the response declares none.
     private static func rounding(
         _ response: Response, _ operation: OpenAPI.Operation, _ contract: Contract, _ amounts: [[String]]

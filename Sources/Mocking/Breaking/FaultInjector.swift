@@ -38,7 +38,7 @@ struct FaultInjector {
                 let scope = request.contract.scope(of: request, at: answers.now)
                 return answers.answer(
                     to: RequestFailure(.credentials, "These credentials are refused.", scope))
-            case .body, .bodyText, .header, .status, .contentType, .delivery, .rounds: continue
+            case .body, .bodyText, .header, .status, .contentType, .delivery, .rounds, .keyGap: continue
             }
         }
         return nil

@@ -36,6 +36,9 @@ struct ReachableStatuses {
                 || operation.parameters.contains { FaultCatalogue.canBeWrong($0) }
         case .malformed, .mediaType: return operation.requestBody != nil
         case .keyReused: return behaviour?.checks.idempotency?.methods.contains(operation.method) ?? false
+        case .keyUnderWay:
+            guard let rule = behaviour?.checks.idempotency, rule.rejectsUnderWay else { return false }
+            return rule.processing > .zero && rule.methods.contains(operation.method)
         case .tooManyRequests: return behaviour?.checks.rateLimit.map { $0.limit <= Self.reachableLimit } ?? false
         case .unknown, .duplicate, .state:
             guard let rule else { return false }

@@ -9,18 +9,20 @@ struct IdempotencyCheck {
     enum KeyUse {
         /// The key is new: the response will be kept under it.
         case first(key: String)
-        /// The same request had the key, and received this response.
-        case repeated(Answer)
+        /// The same request had the key, and received this response, which is ready after a time.
+        case repeated(Answer, after: Duration)
+        /// The same request has the key, and no response yet.
+        case underWay
         /// A different request had the key.
         case reused
     }
 
     /// The key as it was sent.
     let text: String
-    private let key: String
+    /// The key of the store.
+    let key: String
+    private let rule: IdempotencyRule
     private let request: IncomingRequest
-    /// Seconds; `nil` for keys that are kept for ever.
-    private let lifetime: Int?
 
     /// `nil` for requests without a key, and for methods whose responses are not kept.
     init?(_ rule: IdempotencyRule, _ request: IncomingRequest, _ operation: OpenAPI.Operation) {
@@ -28,16 +30,19 @@ struct IdempotencyCheck {
             return nil
         }
         self.text = text
+        self.rule = rule
         self.request = request
-        lifetime = rule.lifetime
         key = rule.isPerOperation ? operation.name + "\n" + text : text
     }
 
-    /// The use of the key in `replays`. A key whose lifetime is over is new.
+    /// The use of the key in `replays`.
     func finding(in replays: BoundedStore<Replay>, at now: Instant) -> KeyUse {
         guard let replay = replays[key] else { return .first(key: key) }
-        if let lifetime, now >= replay.keptAt.advanced(by: .seconds(lifetime)) { return .first(key: key) }
-        return replay.isSame(as: request) ? .repeated(replay.answer) : .reused
+        let age = now.since(replay.keptAt)
+        if let lifetime = rule.lifetime, age >= lifetime { return .first(key: key) }
+        guard replay.isSame(as: request) else { return .reused }
+        let rest = max(.zero, rule.processing - age)
+        return rest > .zero && rule.rejectsUnderWay ? .underWay : .repeated(replay.answer, after: rest)
     }
 }
 
@@ -47,10 +52,11 @@ struct Replay: Sendable {
     let target: String
     let body: [UInt8]
     let answer: Answer
-    /// The time of the response, at which the lifetime of the key begins.
+    /// When the first request arrived.
     let keptAt: Instant
 
     init(_ request: IncomingRequest, _ answer: Answer, at now: Instant) {
+        keptAt = now
         method = request.method
         target = request.target
         body = request.message.body ?? []

@@ -24,10 +24,19 @@ struct CheckResult {
         if case .first(let key)? = key { key } else { nil }
     }
 
+    /// How long the response takes because of the key.
+    func delay(_ rule: IdempotencyRule?) -> Duration {
+        switch key {
+        case .first: rule?.processing ?? .zero
+        case .repeated(_, let rest): rest
+        case .reused, .underWay, nil: .zero
+        }
+    }
+
     /// Whether the response repeats an earlier one; `nil` for requests without a key.
     var isReplay: Bool? {
         switch key {
-        case .first, .reused: false
+        case .first, .reused, .underWay: false
         case .repeated: true
         case nil: nil
         }
@@ -135,7 +144,7 @@ struct RequestChecks {
         result.key = finding
         switch finding {
         case .first: return nil
-        case .repeated(let answer):
+        case .repeated(let answer, _):
             result.decision = .answered(answer)
             return nil
         case .reused:
@@ -143,6 +152,11 @@ struct RequestChecks {
             scope.topic.field = rule.header
             scope.topic.received = check.text
             return RequestFailure(.keyReused, "The key was used for another request.", scope)
+        case .underWay:
+            var scope = scope
+            scope.topic.field = rule.header
+            scope.topic.received = check.text
+            return RequestFailure(.keyUnderWay, "A request with this key is being processed.", scope)
         }
     }
 }

@@ -65,6 +65,9 @@ package struct Disturbance: Sendable {
     package var delay: Duration?
     /// The fault; `nil` for none.
     package var fault: TransportFault?
+
+    /// No disturbance.
+    package init() {}
 }
 
 /// The delay of responses.

@@ -98,6 +98,8 @@ package struct MockEngine: Sendable {
         package var reason: String?
         /// The situation in which the request was rejected, as behaviour files name it; `nil` for accepted requests.
         package var situation: String?
+        /// How long the response takes; zero for no time.
+        package var delay = Duration.zero
     }
 }
 

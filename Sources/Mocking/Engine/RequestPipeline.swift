@@ -7,6 +7,13 @@ import Primitives
 enum RequestPipeline {
     /// The reply to a request. Changes `state`.
     static func reply(to request: IncomingRequest, at now: Instant, _ state: inout MockState) -> MockEngine.Reply {
+        guard let gap = KeyGap(request) else { return processed(request, at: now, &state) }
+        return gap.reply(at: now, &state) { processed(request, at: now, &$0) }
+    }
+
+    private static func processed(
+        _ request: IncomingRequest, at now: Instant, _ state: inout MockState
+    ) -> MockEngine.Reply {
         let checked = RequestChecks(request: request, now: now).result(&state)
         let outcome = outcome(of: checked, request, now, &state)
         let answers = AnswerWriter(request: request, now: now, counters: state.counters)
@@ -21,6 +28,7 @@ enum RequestPipeline {
         var reply = MockEngine.Reply(
             response: responses.response(answer), operation: request.served?.name, reason: answer.reason)
         if case .failed(let failure) = outcome { reply.situation = failure.situation.rawValue }
+        reply.delay = checked.delay(request.contract.behaviour?.checks.idempotency)
         guard !request.contract.contractFaults.isEmpty else { return reply }
         let injector = FaultInjector(request: request, answers: answers, responses: responses)
         guard let broken = injector.response(insteadOf: reply.response, answer) else { return reply }

@@ -17,6 +17,8 @@ final class ServedContract: Sendable {
     let deliveries: DeliverySettings
     /// The rules of this contract that are broken on purpose.
     let contractFaults: [ContractFault]
+    /// The operations whose check of idempotency keys has a gap on purpose.
+    let gappedOperations: Set<String>
     /// The check of credentials.
     let credentials: CredentialCheck
     private let operations: [ObjectIdentifier: ServedOperation]
@@ -31,6 +33,7 @@ final class ServedContract: Sendable {
         memory = version.memory
         deliveries = version.deliveries
         contractFaults = settings.contractFaults.filter { $0.contract == version.contract.name }
+        gappedOperations = Set(contractFaults.filter { $0.way == .keyGap }.map(\.operation))
         credentials = CredentialCheck(
             schemes: version.contract.securitySchemes, accepted: settings.credentials,
             acceptsAny: settings.acceptsAnyCredentials || version.behaviour?.checks.credentials.acceptsAny == true)

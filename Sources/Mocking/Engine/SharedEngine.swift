@@ -76,6 +76,8 @@ package struct MockTransport: Transport {
     private let engine: SharedEngine
     private let now: @Sendable () -> Instant
     private let observer: (@Sendable (MockEngine.Reply) -> Void)?
+    /// The sum of the delays of responses, by which the time of the mock is ahead.
+    private let ahead = SharedDuration()
 
     /// A mock with a fresh state.
     ///
@@ -97,12 +99,45 @@ package struct MockTransport: Transport {
         _ request: RequestMessage, deadline: Duration, meanwhile: () -> Void
     ) async -> ExchangeOutcome {
         meanwhile()
-        let served = engine.respond(to: request, at: now())
+        let reply = respond(to: request)
+        if reply.delay > .zero { ahead.add(reply.delay) }
+        return .response(reply.response)
+    }
+
+    /// Responds to the requests in their order, all at the same time of the mock.
+    package func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        var longest = Duration.zero
+        for (index, pending) in requests.enumerated() {
+            let reply = respond(to: pending.request)
+            longest = max(longest, reply.delay)
+            received(index, .response(reply.response))
+        }
+        if longest > .zero { ahead.add(longest) }
+    }
+
+    private func respond(to request: RequestMessage) -> MockEngine.Reply {
+        let (now, ahead) = (now, ahead)
+        let time: @Sendable () -> Instant = { now().advanced(by: ahead.value) }
+        let served = engine.respond(to: request, at: time())
         // Without sockets and pauses, a late delivery never arrives, and nothing outside of the process is reached.
         for delivery in served.deliveries where delivery.delay == .zero {
-            _ = delivery.deliveredInside(at: now) { engine.note($0, of: delivery) }
+            _ = delivery.deliveredInside(at: time) { engine.note($0, of: delivery) }
         }
         observer?(served.reply)
-        return .response(served.reply.response)
+        return served.reply
+    }
+}
+
+/// A duration that tasks share.
+private final class SharedDuration: Sendable {
+    private let sum = Mutex(Duration.zero)
+
+    var value: Duration { sum.withLock { $0 } }
+
+    func add(_ duration: Duration) {
+        sum.withLock { $0 += duration }
     }
 }

@@ -10,6 +10,8 @@ struct MockState: Sendable {
     /// Distinguishes the entities of equal requests. Tokens of ids that no request contained are derived from it.
     var serials = Serials()
     var outbox = Outbox()
+    /// The keys whose check has a gap on purpose, while the gap is open.
+    var gaps: [String: KeyGap.Opening] = [:]
     /// The number of responses with a rule broken on purpose.
     var brokenAnswers = 0
 

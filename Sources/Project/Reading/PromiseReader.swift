@@ -52,7 +52,7 @@ enum PromiseReader {
             case "methods": promise.methods = reader.texts(part.value, "methods").map { $0.text.uppercased() }
             case "echo": promise.echo = reader.text(part.value, "echo")
             case "replayed": promise.replayed = replayHeader(part.value, &reader)
-            case "conflict": promise.conflicts = statuses(part.value, &reader)
+            case "conflict": promise.conflicts = statuses(part.value, "conflict", &reader)
             case "per": promise.isPerOperation = reader.word(part.value, "per", ["operation", "any"]) != "any"
             default: break
             }
@@ -106,7 +106,7 @@ enum PromiseReader {
     ) -> ResourcePromise? {
         let what = "resource \(quoted(member.name))"
         var promise = ResourcePromise(name: member.name, id: "")
-        let known = ["id", "create", "fetch", "final", "carried", "except"]
+        let known = ["id", "create", "fetch", "final", "carried", "except", "one-effect"]
         for part in reader.members(of: member.value, what, known: known) {
             switch part.name {
             case "id": promise.id = reader.text(part.value, "id") ?? ""
@@ -118,6 +118,7 @@ enum PromiseReader {
                         member: final.name, values: reader.texts(final.value, final.name).map(\.text))
                 }
             case "carried": promise.isCarried = reader.boolean(part.value, "carried") ?? false
+            case "one-effect": promise.oneEffect = OneEffectReader.promise(part.value, &reader)
             case "except": promise.except = reader.paths(part.value, "except").map(\.path)
             default: break
             }
@@ -131,14 +132,13 @@ enum PromiseReader {
         return promise.id.isEmpty ? nil : promise
     }
 
-    private static func statuses(
-        _ node: JSONNode, _ reader: inout DiagnosingReader
-    ) -> [Int] {
+    /// A status, or a list of statuses.
+    static func statuses(_ node: JSONNode, _ key: String, _ reader: inout DiagnosingReader) -> [Int] {
         let nodes = node.kind == .array ? Array(node.elements) : [node]
         return nodes.compactMap { node in
             if let status = node.number?.int, (100...999).contains(status) { return status }
             reader.report(
-                "wrong-status", "`conflict` must be a status or a list of statuses", at: node,
+                "wrong-status", "`\(key)` must be a status or a list of statuses", at: node,
                 help: "write for example 422")
             return nil
         }

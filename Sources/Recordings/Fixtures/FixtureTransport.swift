@@ -80,6 +80,14 @@ package final class FixtureTransport: Transport {
         return .response(response)
     }
 
+    /// The recorded outcomes, in the order of the requests.
+    package func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        await send(inOrder: requests, deadline: deadline, received: received)
+    }
+
     /// Whether the attempt is recorded.
     package func hasAttempt(_ attempt: Int, ofStep step: String, in scenario: String) -> Bool {
         entries[Key(scenario: scenario, step: step, attempt: attempt, hop: 0)] != nil

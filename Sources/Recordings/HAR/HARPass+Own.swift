@@ -39,9 +39,11 @@ extension HARPass {
             report("`_assay` of the entry does not name a step, an attempt and a contract", at: node, severity: .error)
             return nil
         }
-        return RecordedStep(
+        var step = RecordedStep(
             name: name, attempt: attempt, hop: node["hop"]?.integer ?? 0,
             operation: node["operation"]?.string, contract: contract)
+        step.isConcurrent = node["concurrent"]?.boolean == true
+        return step
     }
 
     /// The run of the recording; if it cannot be read, an error is reported and the result is `nil`.

@@ -73,6 +73,7 @@ package enum HARWriter {
             ("step", .string(step.name)), ("attempt", .number(JSONNumber(step.attempt))),
             ("hop", .number(JSONNumber(step.hop))),
         ]
+        if step.isConcurrent { members.append(("concurrent", true)) }
         if let operation = step.operation { members.append(("operation", .string(operation))) }
         members.append(("contract", .string(step.contract)))
         if let failure {

@@ -68,7 +68,9 @@ package struct CTRFReport: Sendable {
 
     private func test(_ item: ReportedCase, of suite: ReportedSuite) -> JSONValue {
         let isFailing = item.result == .failed || item.result == .error
-        let attempts = item.step?.exchanges.last?.attempt ?? 1
+        let last = item.step?.exchanges.last
+        // The requests of a burst are not retries.
+        let attempts = last?.position.isConcurrent == true ? 1 : last?.attempt ?? 1
         let exchanges = item.step?.exchanges ?? []
         let duration = Int(item.duration / .milliseconds(1))
         return .members([

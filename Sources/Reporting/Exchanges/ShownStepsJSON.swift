@@ -33,6 +33,7 @@ package struct ShownStepsJSON: Sendable {
             ("sequence", .integer(exchange.sequence)),
             ("attempt", .integer(exchange.attempt)),
             ("received", request.isReceived ? true : nil),
+            ("concurrent", exchange.position.isConcurrent ? true : nil),
             ("hop", exchange.hop > 0 ? .integer(exchange.hop) : nil),
             ("operation", exchange.operation.map { .string($0) }),
             ("contract", .string(exchange.contract)),

@@ -36,7 +36,10 @@ package struct ShownStepsText: Sendable {
         let exchanges = ExchangeText(redactor: redactor)
         for exchange in step.exchanges {
             let milliseconds = Int(exchange.duration / .milliseconds(1))
-            let attempt = exchange.attempt > 1 ? ", attempt \(exchange.attempt)" : ""
+            let attempt =
+                exchange.position.isConcurrent
+                ? ", request \(exchange.attempt) of several at once"
+                : exchange.attempt > 1 ? ", attempt \(exchange.attempt)" : ""
             let hop = exchange.hop > 0 ? ", redirect \(exchange.hop)" : ""
             text.append(style.paint("  exchange \(exchange.sequence)\(attempt)\(hop), \(milliseconds) ms", .faint))
             text += exchanges.lines(of: exchange).map { $0.isEmpty ? "" : "  " + $0 }

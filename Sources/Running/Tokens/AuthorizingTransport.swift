@@ -67,6 +67,33 @@ package struct AuthorizingTransport: Transport {
         return again.masked(by: second.token.redactor)
     }
 
+    /// Sends requests at once, with their tokens.
+    ///
+    /// The tokens are fetched before, so that the requests are not sent one after the other. A request that is rejected
+    /// with 401 is not sent again: the others were processed meanwhile.
+    package func send(
+        together requests: [PendingExchange], deadline: Duration,
+        received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
+    ) async {
+        var sent = requests
+        var entries: [Int: TokenStore.Entry] = [:]
+        for (index, pending) in requests.enumerated() {
+            guard let source = tokens.request(for: pending.request) else { continue }
+            switch await tokens.token(source, over: base, deadline: Self.tokenDeadline) {
+            case .success(let entry):
+                entries[index] = entry
+                sent[index].request = pending.request.replacing(source.placeholder, with: entry.token.text)
+            case .failure(let failure):
+                // None is sent: fewer requests than the row names would be another test.
+                for index in requests.indices { received(index, .failure(failure)) }
+                return
+            }
+        }
+        await base.send(together: sent, deadline: deadline) { [entries] index, outcome in
+            received(index, entries[index].map { outcome.masked(by: $0.token.redactor) } ?? outcome)
+        }
+    }
+
     /// Sends a request over the base, under the name of its step.
     private func pass(
         _ request: RequestMessage, of step: PendingExchange?, deadline: Duration, meanwhile: () -> Void

@@ -114,7 +114,10 @@ struct ScenarioPlanner: PlanningStage {
 
     mutating func run() -> PlannedScenarios {
         let resolved = resolve()
-        let built = run(ScenarioBuilder(rows: rows, resolved: resolved, isCI: settings.isCI, logins: settings.logins))
+        let built = run(
+            ScenarioBuilder(
+                rows: rows, resolved: resolved, isCI: settings.isCI, logins: settings.logins,
+                idempotency: settings.idempotency))
         let mistakes = check(built)
         var unused = UnusedPartsReport(scenario: resolved)
         let isSession = built.cases.contains { $0.scenario.options.isSession }

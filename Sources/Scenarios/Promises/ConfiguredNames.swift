@@ -61,14 +61,19 @@ public struct ConfiguredNames {
         let place = ["promises", "resources", resource.name]
         var named: [OpenAPI.Operation] = []
         for (key, names) in [("create", resource.create), ("fetch", resource.fetch)] {
-            for (index, name) in names.enumerated() {
-                let found = operations.filter { $0.name.utf8.elementsEqual(name.utf8) }
-                named += found
-                guard found.isEmpty else { continue }
-                let other = operations.first { $0.key.utf8.elementsEqual(name.utf8) }
-                add(
-                    place + [key, String(index)], "no contract has the operation '\(visibleText(name))'",
-                    near: other?.name ?? nearestName(to: name, among: operations.map(\.name)))
+            for (index, name) in names.enumerated() { named += found(name, at: place + [key, String(index)]) }
+        }
+        if let promise = resource.oneEffect {
+            for (index, name) in promise.operations.enumerated() {
+                _ = found(name, at: place + ["one-effect", "on", String(index)])
+            }
+            for count in promise.counts {
+                let key = place + ["one-effect", "count", count.operation]
+                _ = found(count.operation, at: key)
+                let lists = found(count.call, at: key + ["call"])
+                if !lists.isEmpty {
+                    check(count.items, in: lists.flatMap(Self.schemas), at: key + ["items"], "of the list")
+                }
             }
         }
         // Without its operations, the members of a resource are unknown.
@@ -89,6 +94,17 @@ public struct ConfiguredNames {
                 path, in: named.flatMap(Self.schemas), at: place + ["except", String(index)],
                 "of '\(visibleText(resource.name))'")
         }
+    }
+
+    /// The operations with that name; none after a mismatch at `place`.
+    private mutating func found(_ name: String, at place: [String]) -> [OpenAPI.Operation] {
+        let found = operations.filter { $0.name.utf8.elementsEqual(name.utf8) }
+        guard found.isEmpty else { return found }
+        let other = operations.first { $0.key.utf8.elementsEqual(name.utf8) }
+        add(
+            place, "no contract has the operation '\(visibleText(name))'",
+            near: other?.name ?? nearestName(to: name, among: operations.map(\.name)))
+        return []
     }
 
     // MARK: Paths, tags and schemes

@@ -10,6 +10,8 @@ public enum PromiseEntry: Sendable, Hashable {
     case resource(String)
     /// A group of `money`, by its name: it applies if one of its amounts was judged.
     case money(String)
+    /// `one-effect` of a resource, by its name: it applies to bursts of its operations.
+    case oneEffect(String)
 
     /// The keys that lead to the entry from the root of the configuration.
     public var place: [String] {
@@ -19,6 +21,7 @@ public enum PromiseEntry: Sendable, Hashable {
         case .echo(let header): ["promises", "echo", header]
         case .resource(let name): ["promises", "resources", name]
         case .money(let name): ["money", name]
+        case .oneEffect(let name): ["promises", "resources", name, "one-effect"]
         }
     }
 
@@ -33,6 +36,7 @@ public enum PromiseEntry: Sendable, Hashable {
         case .echo(let header): "no request sent '\(header)' and received a response that must return it"
         case .resource: "no response was about such a resource"
         case .money: "no response contained one of its amounts with a currency or a sum"
+        case .oneEffect: "no row with `burst` called one of its operations"
         }
     }
 }
@@ -43,5 +47,6 @@ extension Promises {
         (idempotency == nil ? [] : [.idempotency]) + (rateLimit == nil ? [] : [.rateLimit])
             + echoes.map { .echo($0.request) } + resources.map { .resource($0.name) }
             + money.map { .money($0.name) }
+            + resources.filter { $0.oneEffect != nil }.map { .oneEffect($0.name) }
     }
 }

@@ -41,7 +41,7 @@ public struct IdempotencyPromise: Sendable, Equatable {
     public var isPerOperation: Bool
 
     /// A header that distinguishes replays from first responses.
-    public struct Flag: Sendable, Equatable {
+    public struct Flag: Sendable, Hashable {
         /// Its name.
         public var header: String
         /// Its value in a first response.
@@ -126,6 +126,8 @@ public struct ResourcePromise: Sendable, Equatable {
     public var isCarried: Bool
     /// Paths that may change or differ at any time.
     public var except: [ItemPath]
+    /// Whether equal requests at once have one effect; `nil` if nothing is promised.
+    public var oneEffect: OneEffectPromise?
 
     /// A member and its final values.
     public struct Final: Sendable, Equatable {
@@ -144,8 +146,9 @@ public struct ResourcePromise: Sendable, Equatable {
     /// Creates a promise for a resource with that name.
     public init(
         name: String, id: String, create: [String] = [], fetch: [String] = [], final: [Final] = [],
-        isCarried: Bool = false, except: [ItemPath] = []
+        isCarried: Bool = false, except: [ItemPath] = [], oneEffect: OneEffectPromise? = nil
     ) {
+        self.oneEffect = oneEffect
         self.name = name
         self.id = id
         self.create = create

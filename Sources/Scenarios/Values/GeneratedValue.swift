@@ -35,14 +35,7 @@ struct GeneratedValue {
     }
 
     /// A version 4 UUID in lower case (RFC 9562, section 5.4).
-    var uuid: String {
-        var bytes = Array(SHA256.digest(key + Array("uuid".utf8)).prefix(16))
-        bytes[6] = bytes[6] & 0x0f | 0x40
-        bytes[8] = bytes[8] & 0x3f | 0x80
-        let digits = Array(Hexadecimal.text(bytes).utf8)
-        let groups = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
-        return String(decoding: Array(groups.joined(separator: "-".utf8)), as: UTF8.self)
-    }
+    var uuid: String { UUIDText.version4(from: SHA256.digest(key + Array("uuid".utf8))) }
 
     /// `length` characters from a–z and 0–9, each equally likely.
     func text(length: Int) -> String {

@@ -116,6 +116,7 @@ struct JoinSession {
             profiles: workspace.project.profiles.map(\.name), variables: workspace.project.variableValues,
             environment: request.environment, reader: workspace.reader)
         settings.logins = workspace.project.loginScenarios
+        settings.idempotency = workspace.project.promises.idempotency
         return settings
     }
 

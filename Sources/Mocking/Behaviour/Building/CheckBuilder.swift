@@ -57,7 +57,7 @@ enum CheckBuilder {
 
     private static func idempotency(_ node: JSONNode, _ draft: inout BehaviourDraft) -> IdempotencyRule? {
         let what = "`idempotency`"
-        let known = ["header", "methods", "per", "echo", "replayed", "lifetime"]
+        let known = ["header", "methods", "per", "echo", "replayed", "lifetime", "processing", "underWay"]
         guard let fields = draft.reader.fields(node, what, known: known),
             let headerNode = draft.reader.required("header", fields, of: node, what),
             let header = ErrorBuilder.headerName(headerNode, "`header`", &draft)
@@ -68,7 +68,11 @@ enum CheckBuilder {
             isPerOperation: isPerOperation(fields["per"], &draft.reader),
             echo: fields["echo"].flatMap { ErrorBuilder.headerName($0, "`echo`", &draft) },
             replayed: fields["replayed"].flatMap { replayHeader($0, &draft) },
-            lifetime: fields["lifetime"].flatMap { draft.reader.seconds($0, "`lifetime`") })
+            lifetime: fields["lifetime"].flatMap { draft.reader.seconds($0, "`lifetime`") }.map { .seconds($0) },
+            processing: fields["processing"].flatMap { draft.reader.milliseconds($0, "`processing`") } ?? .zero,
+            rejectsUnderWay: fields["underWay"].flatMap {
+                draft.reader.word($0, "`underWay`", ["wait", "reject"])
+            } == "reject")
     }
 
     private static func replayHeader(
@@ -122,6 +126,20 @@ enum CheckBuilder {
 }
 
 extension DiagnosingReader {
+    /// `1ms` to `10000ms`.
+    fileprivate mutating func milliseconds(_ node: JSONNode, _ what: String) -> Duration? {
+        guard let text = text(node, what) else { return nil }
+        if text.hasSuffix("ms"), text.utf8.dropLast(2).allSatisfy({ (0x30...0x39).contains($0) }),
+            let count = Int(text.dropLast(2)), (1...10_000).contains(count)
+        {
+            return .milliseconds(count)
+        }
+        report(
+            "type", "\(what) must be between 1ms and 10000ms, found \(quoted(text))", at: node,
+            help: "write a number and ms, such as 20ms")
+        return nil
+    }
+
     /// `60s`, `5m`, `2h`, `30d` as seconds.
     mutating func seconds(_ node: JSONNode, _ what: String) -> Int? {
         guard let text = text(node, what) else { return nil }

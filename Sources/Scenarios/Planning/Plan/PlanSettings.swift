@@ -30,6 +30,8 @@ public struct PlanSettings: Sendable {
     package var requirements: [Requirement]?
     /// The events of the target; `nil` if they are unknown, so that events cannot be checked.
     public var events: TargetEvents?
+    /// How the API recognises repeated requests; `nil` if the configuration promises nothing.
+    public var idempotency: IdempotencyPromise?
     /// Reads body and data files.
     public var readFile: FileReading
 

@@ -50,8 +50,8 @@ public struct StepOptions: Sendable, Hashable {
     public var follow: Int?
     /// How often the row is sent, each time as a step of its own, at least 1.
     public var repetitions = 1
-    /// How the step is sent again for each page of a list.
-    public var paging: Paging?
+    /// How the step consists of several requests, or is sent at once with another step.
+    public var series: RequestSeries?
 
     /// A step without options.
     public init() {}

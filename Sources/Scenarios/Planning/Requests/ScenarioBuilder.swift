@@ -31,12 +31,18 @@ struct ScenarioBuilder: PlanningStage {
     let isCI: Bool
     /// The names of the scenarios that profiles use as logins.
     var logins: [String] = []
+    /// How the API recognises repeated requests; `nil` if nothing is promised.
+    var idempotency: IdempotencyPromise?
     var diagnostics: [Diagnostic] = []
 
     mutating func run() -> BuiltScenario {
         checkSize()
         let isTooLong = hasErrors(since: 0)
-        let steps = resolved.rows.map { isTooLong ? $0.steps.suffix(1) : $0.steps[...] }
+        let series = run(SeriesResolver(rows: resolved.rows, idempotency: idempotency))
+        let steps = resolved.rows.map { row in
+            let steps = row.steps(series[row.name])
+            return isTooLong ? steps.suffix(1) : steps[...]
+        }
         let scenario = scenario(steps.flatMap { $0 })
         if let only = resolved.draft.only { reportOnly(only) }
         checkEmpty(scenario)
@@ -144,7 +150,9 @@ struct ScenarioBuilder: PlanningStage {
 
 extension ResolvedRow {
     /// The steps of the row: one for each case of its credentials and each repetition.
-    fileprivate var steps: [Step] {
+    ///
+    /// - Parameter series: How the row is sent at once with other requests; `nil` for rows that are not.
+    fileprivate func steps(_ series: RequestSeries?) -> [Step] {
         let draft = called.draft
         let items = request.set.map(\.item)
         let expected = StepExpectation(
@@ -155,7 +163,7 @@ extension ResolvedRow {
             event: called.event?.text)
         row.trace = trace
         var options = options
-        options.paging = response.paging
+        options.series = series ?? response.paging.map { .pages($0) }
         options.repetitions = repetitions
         if !hasOptions { options.removeRequestOptions() }
         var steps: [Step] = []

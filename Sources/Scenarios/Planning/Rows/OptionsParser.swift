@@ -14,6 +14,8 @@ struct RowOptions: Sendable {
     var pages: OptionValue?
     var condition: OptionValue?
     var distinct: OptionValue?
+    /// The step that is sent at the same time: `race=`.
+    var race: OptionValue?
 
     /// Whether one of the options about pages is present.
     var isPaged: Bool { pages != nil || condition != nil || distinct != nil }
@@ -32,7 +34,8 @@ struct OptionValue: Sendable {
 struct OptionsParser {
     static let flags = ["invalid", "setup", "teardown", "skip", "only", "session", "mock", "live"]
     static let settings = [
-        "timeout", "poll", "retry", "follow", "repeat", "pages", "while", "distinct", "lock", "rows",
+        "timeout", "poll", "retry", "follow", "repeat", "burst", "race", "pages", "while", "distinct", "lock",
+        "rows",
     ]
     /// The maximum number of redirects that a row may follow, the same as in most clients.
     static let mostRedirects = 10
@@ -132,6 +135,15 @@ struct OptionsParser {
                 value.utf8.allSatisfy(\.isASCIIDigit)
             else { return malformed(name, word) }
             options.step.repetitions = count
+        case "burst":
+            let parts = split(value)
+            guard let count = parts.first.flatMap({ Int($0) }), Burst.counts.contains(count),
+                parts[0].utf8.allSatisfy(\.isASCIIDigit), parts.count == 1 || parts.dropFirst() == ["keys"]
+            else { return malformed(name, word) }
+            options.step.series = .burst(Burst(count: count, hasKeys: parts.count == 2))
+        case "race":
+            guard !value.isEmpty else { return malformed(name, word) }
+            options.race = OptionValue(text: value, cell: cell, offset: offset)
         case "pages", "while", "distinct":
             guard !value.isEmpty else { return malformed(name, word) }
             let option = OptionValue(text: value, cell: cell, offset: offset)
@@ -162,6 +174,8 @@ struct OptionsParser {
         "retry": "retry=3/1s (3 more tries, 1 s apart)",
         "follow": "follow=3 (at most 3 redirects; the maximum is \(mostRedirects))",
         "repeat": "repeat=3 (sent 3 times; the maximum is \(mostRepetitions))",
+        "burst": "burst=5 (5 equal requests at once; at most \(Burst.counts.upperBound)) or burst=5/keys (a key each)",
+        "race": "race=STEP (at once with the step directly before)",
         "pages": "pages=cursor:next_cursor/50 (at most 50 pages)",
         "while": "while=has_more", "distinct": "distinct=items[*].id",
         "lock": "lock=NAME", "rows": "rows=data/x.csv",
@@ -186,6 +200,22 @@ struct OptionsParser {
         for (first, second) in [("setup", "teardown"), ("mock", "live")] {
             guard seen[first] != nil, let place = seen[second] else { continue }
             report((second, place), "table.option", "a step cannot be both `\(first)` and `\(second)`", help: nil)
+        }
+        checkBurst(seen, options)
+    }
+
+    /// The requests of a burst are sent once, at once: they are neither retried nor followed.
+    private mutating func checkBurst(_ seen: [String: Int], _ options: RowOptions) {
+        guard options.step.burst != nil else { return }
+        let others = [
+            ("poll", options.step.poll != nil), ("retry", options.step.retry != nil),
+            ("follow", options.step.follow != nil), ("pages", options.isPaged), ("race", options.race != nil),
+        ]
+        for (name, isSet) in others where isSet {
+            guard let place = seen[name] ?? seen["burst"] else { continue }
+            report(
+                (seen[name] == nil ? "burst" : name, place), "table.option",
+                "`burst` cannot be combined with `\(name)`", help: "remove one of them")
         }
     }
 

@@ -33,6 +33,7 @@ struct RowDraft: Sendable {
         for column in [ColumnName.note, .tags] { cells[column.position] = row[column] }
         options = defaults?.options ?? RowOptions()
         options.dataFile = nil
+        options.race = nil
         if let cell = row[.opts] {
             var parser = OptionsParser(cell)
             options = parser.parse(over: options)

@@ -1,0 +1,267 @@
+import Conformance
+import Diagnostics
+import Exchanges
+import Scenarios
+import Testing
+
+@Suite("Requests at once")
+struct RaceTests {
+    private static let document = """
+        openapi: 3.0.3
+        info: { title: Payments, version: '1' }
+        servers: [{ url: https://parcels.example/v1 }]
+        paths:
+          /payments:
+            get:
+              operationId: listPayments
+              responses: { '200': { description: all, content: { application/json: { schema: { type: array } } } } }
+            post:
+              operationId: pay
+              requestBody: { content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } }
+              responses:
+                '200': &ok { description: again, content: { application/json: { schema: { type: object } } } }
+                '201': *ok
+                '4XX': { description: refused }
+                '500': { description: failed }
+          /payments/{id}:
+            parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+            get: { operationId: fetch, responses: { '200': *ok, '4XX': { description: no } } }
+            put: { operationId: capture, responses: { '200': *ok, '4XX': { description: no }, '500': { description: failed } } }
+            post: { operationId: void, responses: { '200': *ok, '4XX': { description: no } } }
+        """
+
+    private static let flag = IdempotencyPromise.Flag(header: "x-again")
+
+    private static func bench(
+        _ rows: String, idempotency: Bool = true, oneEffect: OneEffectPromise? = OneEffectPromise()
+    ) throws -> Bench {
+        var bench = try Bench(
+            spec: document, tables: [("t.csv", "scenario,step,call,set,expect,check,same_as,opts\n" + rows)])
+        let promise = IdempotencyPromise(header: "x-key", replayed: flag)
+        bench.policy.promises = Promises(
+            idempotency: idempotency ? promise : nil,
+            resources: [
+                ResourcePromise(name: "payment", id: "id", create: ["pay"], fetch: ["fetch"], oneEffect: oneEffect)
+            ])
+        for index in bench.plan.scenarios.indices {
+            bench.plan.scenarios[index].steps = bench.plan.scenarios[index].steps.map { step in
+                guard var burst = step.options.burst, idempotency else { return step }
+                var options = step.options
+                burst.replayed = flag
+                options.series = .burst(burst)
+                return step.with(options: options)
+            }
+        }
+        return bench
+    }
+
+    private static func ok(_ id: String = "P-1", _ status: Int = 201, again: String? = "false") -> ExchangeOutcome {
+        .answer(
+            status, #"{"id":"\#(id)"}"#,
+            [("content-type", "application/json")] + (again.map { [("x-again", $0)] } ?? []))
+    }
+    private static let replay = ok(again: "true")
+    private static func no(_ status: Int) -> ExchangeOutcome { .answer(status, "", [("x-again", "false")]) }
+    private static let lost = ExchangeOutcome.fault(.reset, "closed")
+
+    private static let keyed = "s,pay,pay,header.x-key=k,201,id~present,,burst=3\n"
+
+    @Test("one effect is correct: the others are replays or documented refusals, whatever their order")
+    func correct() throws {
+        let good: [[ExchangeOutcome]] = [
+            [Self.ok(), Self.replay, Self.replay], [Self.replay, Self.ok(), Self.replay],
+            [Self.no(409), Self.no(409), Self.ok()], [Self.no(429), Self.ok(), Self.no(422)],
+            [Self.ok(), Self.ok(again: "true"), Self.ok("P-1", 200, again: "true")],
+        ]
+        for answers in good {
+            let verdict = try Self.bench(Self.keyed).verdict(["pay": answers])
+            #expect(verdict.errors == [], "\(verdict.told)")
+            #expect(verdict.outcomes == ["pay passed"])
+            #expect(!verdict.scenarios[0].steps[0].isFlaky)
+        }
+    }
+
+    @Test(
+        "each wrong combination of responses has its own rule",
+        arguments: [
+            ([ok("P-1"), ok("P-2", again: "true"), replay], "race.effects"),
+            ([ok(), ok(), replay], "race.effects"),
+            ([ok(), ok(again: nil), replay], "idempotency.flag"),
+            ([no(409), no(409), no(409)], "race.no-effect"),
+            ([no(409), no(422), no(429)], "race.no-effect"),
+            ([ok(), no(404), no(409)], "race.refused"),
+            ([ok(), no(500), replay], "race.failed"),
+            ([replay, replay, replay], "idempotency.flag"),
+        ] as [([ExchangeOutcome], String)])
+    func wrong(answers: [ExchangeOutcome], rule: String) throws {
+        let verdict = try Self.bench(Self.keyed).verdict(["pay": answers])
+        #expect(verdict.errors == [rule], "\(verdict.told)")
+        #expect(verdict.outcomes == ["pay failed"])
+    }
+
+    @Test("two effects name both exchanges")
+    func names() throws {
+        let verdict = try Self.bench(Self.keyed).verdict([
+            "pay": [Self.no(409), Self.ok("P-1"), Self.ok("P-2", again: "true")]
+        ])
+        let finding = try #require(verdict.allFindings.first { $0.rule == "race.effects" })
+        #expect(finding.row.exchange == 3)
+        #expect(finding.message.contains("exchange 2"))
+        #expect(finding.details == ["2 of 3 requests had an effect: exchanges 2, 3"])
+        #expect(finding.differences.map(\.pointer.description) == ["/id"])
+    }
+
+    @Test(
+        "a request without a response may have had the effect, so nothing is concluded from it",
+        arguments: [[lost, no(409), no(409)], [lost, replay, replay], [lost, lost, lost], [ok(), lost, replay]])
+    func unknown(answers: [ExchangeOutcome]) throws {
+        let verdict = try Self.bench(Self.keyed).verdict(["pay": answers])
+        #expect(Set(verdict.errors) == ["transport.reset"], "\(verdict.told)")
+    }
+
+    @Test("a server that limits the rate of all requests fails the row, not the promise")
+    func limited() throws {
+        let verdict = try Self.bench(Self.keyed).verdict(["pay": [Self.no(429), Self.no(429), Self.no(429)]])
+        #expect(verdict.errors == ["status.unexpected"], "\(verdict.told)")
+    }
+
+    @Test(
+        "without a key, the id of the request or the promise itself makes the effect one",
+        arguments: [
+            ("id=P-1", OneEffectPromise(), true), ("", OneEffectPromise(), false),
+            ("", OneEffectPromise(operations: ["pay"]), true),
+        ])
+    func keyless(set: String, promise: OneEffectPromise, isOne: Bool) throws {
+        let rows = "s,pay,pay,\(set),201,,,burst=2\n"
+        let bench = try Self.bench(rows, idempotency: false, oneEffect: promise)
+        let verdict = try bench.verdict(["pay": [Self.ok("P-1"), Self.ok("P-2")]])
+        #expect(verdict.errors.contains("race.effects") == isOne, "\(verdict.told)")
+        #expect(try bench.verdict(["pay": [Self.ok("P-1"), Self.ok("P-1")]]).errors.contains("race.effects") == false)
+    }
+
+    @Test("without any promise, the responses are judged one by one, and a warning says so")
+    func unpromised() throws {
+        let bench = try Self.bench("s,pay,pay,id=P-1,201,,,burst=2\n", idempotency: false, oneEffect: nil)
+        let verdict = try bench.verdict(["pay": [Self.ok("P-1"), Self.ok("P-1")]])
+        #expect(verdict.allFindings.map(\.rule) == ["race.unjudged"])
+        #expect(verdict.outcomes == ["pay passed"])
+        #expect(try bench.verdict(["pay": [Self.ok(), Self.no(404)]]).errors == ["status.unexpected"])
+        let reads = try Self.bench("s,all,listPayments,,200,,,burst=2\n", idempotency: false, oneEffect: nil)
+        #expect(try reads.verdict(["all": [.answer(200, "[]"), .answer(200, "[]")]]).told == [])
+    }
+
+    @Test("a burst with the key of an earlier step repeats its response")
+    func replays() throws {
+        let rows = "s,first,pay,header.x-key=k,201,,,\n,pay,pay,header.x-key=k,201,,,burst=2\n"
+        let bench = try Self.bench(rows)
+        #expect(try bench.verdict(["first": [Self.ok()], "pay": [Self.replay, Self.replay]]).errors == [])
+        let changed = try bench.verdict(["first": [Self.ok()], "pay": [Self.replay, Self.ok("P-2", again: "true")]])
+        #expect(changed.errors == ["idempotency.replay"])
+    }
+
+    @Test("a row that expects a rejection describes every response of its burst")
+    func expectedRefusal() throws {
+        let bench = try Self.bench("s,pay,pay,header.x-key=k,409,,,burst=2\n")
+        #expect(try bench.verdict(["pay": [Self.no(409), Self.no(409)]]).errors == [])
+        #expect(try bench.verdict(["pay": [Self.no(409), Self.no(404)]]).errors == ["status.unexpected"])
+    }
+
+    // MARK: Counts
+
+    @Test(
+        "a later list counts the effects",
+        arguments: [
+            (#"[{"id":"P-1"}]"#, []), (#"[{"id":"P-1"},{"id":"P-2"}]"#, ["race.count"]), ("[]", ["race.count"]),
+        ])
+    func counts(list: String, rules: [String]) throws {
+        let promise = OneEffectPromise(counts: [.init(of: "pay", call: "listPayments", items: try ItemPath.parse("$"))])
+        let bench = try Self.bench(Self.keyed + ",all,listPayments,,200,,,\n", oneEffect: promise)
+        let verdict = try bench.verdict(["pay": [Self.ok(), Self.replay, Self.replay], "all": [.answer(200, list)]])
+        #expect(verdict.allFindings.map(\.rule) == rules, "\(verdict.told)")
+    }
+
+    @Test("only elements with the value that was sent are counted")
+    func countsWhere() throws {
+        let promise = OneEffectPromise(
+            counts: [.init(of: "pay", call: "listPayments", items: try ItemPath.parse("$"), where: "id")])
+        let bench = try Self.bench(
+            "s,pay,pay,id=P-1; header.x-key=k,201,,,burst=2\n,all,listPayments,,200,,,\n", oneEffect: promise)
+        func rules(_ list: String) throws -> [String] {
+            try bench.verdict(["pay": [Self.ok(), Self.replay], "all": [.answer(200, list)]]).allFindings.map(\.rule)
+        }
+        #expect(try rules(#"[{"id":"P-1"},{"id":"P-2"}]"#) == [])
+        #expect(try rules(#"[{"id":"P-1"},{"id":"P-1"}]"#) == ["race.count"])
+    }
+
+    @Test("effects that no step counted, or that another effect hides, are a warning")
+    func uncounted() throws {
+        let promise = OneEffectPromise(counts: [.init(of: "pay", call: "listPayments", items: try ItemPath.parse("$"))])
+        let never = try Self.bench(Self.keyed, oneEffect: promise)
+        let burst = [Self.ok(), Self.replay, Self.replay]
+        #expect(try never.verdict(["pay": burst]).allFindings.map(\.rule) == ["race.uncounted"])
+        let hidden = try Self.bench(
+            Self.keyed + ",more,pay,header.x-key=l,201,,,\n,all,listPayments,,200,,,\n", oneEffect: promise)
+        let verdict = try hidden.verdict(
+            ["pay": burst, "more": [Self.ok("P-2")], "all": [.answer(200, #"[{"id":"P-1"},{"id":"P-2"}]"#)]])
+        #expect(verdict.allFindings.map(\.rule) == ["race.uncounted"], "\(verdict.told)")
+    }
+
+    // MARK: Races
+
+    private static let race = """
+        s,capture,capture,id=P-1,200|409,state=captured,,
+        ,void,void,id=P-1,200|409,state=voided,,race=capture
+        ,outcome,fetch,id=P-1,200,,void,
+
+        """
+
+    private static func state(_ state: String) -> ExchangeOutcome { .answer(200, #"{"id":"P-1","state":"\#(state)"}"#) }
+
+    @Test(
+        "two opposing requests are correct in any order, and in no other combination",
+        arguments: [
+            (state("captured"), no(409), state("captured"), []),
+            (no(409), state("voided"), state("voided"), []),
+            (state("captured"), state("voided"), state("voided"), ["race.serial"]),
+            (no(409), no(409), state("authorized"), ["race.serial"]),
+            (state("captured"), no(409), state("voided"), ["same-as"]),
+            (state("lost"), no(409), state("lost"), ["check"]),
+            (no(404), state("voided"), state("voided"), ["status.unexpected"]),
+            (lost, state("voided"), state("voided"), ["transport.reset"]),
+        ] as [(ExchangeOutcome, ExchangeOutcome, ExchangeOutcome, [String])])
+    func serial(capture: ExchangeOutcome, void: ExchangeOutcome, outcome: ExchangeOutcome, rules: [String]) throws {
+        let bench = try Self.bench(Self.race, idempotency: false, oneEffect: nil)
+        let verdict = try bench.verdict(["capture": [capture], "void": [void], "outcome": [outcome]])
+        let errors = verdict.errors.filter { $0 != "same-as" || rules.contains($0) }
+        #expect(errors == rules, "\(verdict.told)")
+    }
+
+    @Test("of two requests that may both be accepted, either may have come last")
+    func bothAccepted() throws {
+        let rows = Self.race.replacing("200|409", with: "200")
+        let bench = try Self.bench(rows, idempotency: false, oneEffect: nil)
+        func errors(_ outcome: String) throws -> [String] {
+            try bench.verdict([
+                "capture": [Self.state("captured")], "void": [Self.state("voided")], "outcome": [Self.state(outcome)],
+            ]).errors
+        }
+        #expect(try errors("voided") == [])
+        #expect(try errors("captured") == [])
+        #expect(try errors("authorized") == ["same-as"])
+    }
+
+    @Test("counts of requests left are not compared for requests at once")
+    func limits() throws {
+        var bench = try Self.bench("s,all,listPayments,,200,,,burst=6\n", idempotency: false, oneEffect: nil)
+        bench.policy.promises.rateLimit = RateLimitPromise(limit: "x-limit", remaining: "x-left")
+        let answers = (4..<10).map { left in
+            ExchangeOutcome.answer(
+                200, "[]", [("content-type", "application/json"), ("x-limit", "60"), ("x-left", "\(left)")])
+        }
+        var journal = try bench.journal(["all": answers])
+        let judge = Judge(plan: bench.plan, contracts: bench.contracts, policy: bench.policy)
+        #expect(judge.verdict(journal).errors == ["rate-limit.uncounted"])
+        for index in journal.exchanges.indices { journal.exchanges[index].position.isConcurrent = true }
+        #expect(judge.verdict(journal).errors == [])
+    }
+}
