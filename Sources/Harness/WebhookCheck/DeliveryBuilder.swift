@@ -242,7 +242,7 @@ extension JSONSpelling {
 }
 
 extension JSONValue {
-    /// The value with another one at a path of names and indexes; unchanged if the path leads nowhere.
+    /// The value with another one at a path of names and indexes; unchanged if the path selects nothing.
     func replacing(_ path: ArraySlice<ItemPath.Segment>, _ change: (JSONValue) -> JSONValue) -> JSONValue {
         guard let first = path.first else { return change(self) }
         switch (first, self) {

@@ -158,7 +158,7 @@ struct WebhookCheckTests {
             let used: SignatureScheme = scheme == "two" ? .timestampBody : .standardWebhooks
             let (check, _) = try await Self.check(used, .parsesFirstWithBlanks) { $0.delivery.scheme = scheme }
             let controls = check.results.filter { $0.trial.kind == .right }
-            #expect(controls.map(\.trial.variant) == [nil, "blanks after commas"])
+            #expect(controls.map(\.trial.variant) == [nil, "spaces after commas"])
             #expect(controls.map(\.outcome) == [.failed, .passed])
             #expect(controls.flatMap(\.findings).map(\.rule) == ["receiver.raw-body"])
             // The other cases are sent in the accepted spelling, and judged.
@@ -268,7 +268,7 @@ struct WebhookCheckTests {
         }
     }
 
-    @Test("a receiver that cannot be reached is no finding: exit 3")
+    @Test("a receiver that cannot be reached ends the check with exit 3")
     func unreachable() async throws {
         let folder = try TemporaryFolder(Self.files)
         let port = try RawServer.unusedPort()
