@@ -5,7 +5,7 @@ package import Webhooks
 package struct WebhookSettings: Sendable, Equatable {
     /// The name of the entry.
     package var name: String
-    /// What is signed, and how.
+    /// The content and the form of signatures.
     package var scheme: SignatureScheme
     /// The secrets that are valid at present, at least one. Deliveries are signed with the first one.
     package var secrets: [Template] = []

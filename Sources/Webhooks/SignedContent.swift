@@ -51,7 +51,7 @@ package struct SignedContent: Sendable, Hashable {
         case unpairedBrace
         /// The text between braces is not a part.
         case unknownPart(String)
-        /// The body is not signed, so anybody can change it.
+        /// The body is not signed, so it could be changed on its way.
         case noBody
     }
 

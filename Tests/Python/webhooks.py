@@ -1,10 +1,11 @@
 """Verifies signed deliveries with the libraries of others, and serves receivers that use them.
 
 usage: webhooks.py verify FILE         FILE has one JSON object per line: library, secret, headers, body
-       webhooks.py serve LIBRARY SECRET   prints the port; LIBRARY may end in -parsed: it verifies json.dumps(json.loads(body))
+       webhooks.py serve LIBRARY SECRET   prints the port, and ends with standard input; LIBRARY may end in -parsed: it verifies json.dumps(json.loads(body))
 """
 import json
 import sys
+import threading
 import types
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -73,7 +74,9 @@ def main():
     server.parses = sys.argv[2].endswith("-parsed")
     server.secret = sys.argv[3]
     print(server.server_port, flush=True)
-    server.serve_forever()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # The receiver ends with the test, whatever happens to it.
+    sys.stdin.read()
 
 
 if __name__ == "__main__":

@@ -32,11 +32,11 @@ extension RuleText {
             basis: delivered, example: "delivery  signed at 12:01  → 204\ndelivery  signed at 12:00  → 409",
             "accept deliveries in any order, and ignore the content of those that are out of date"),
         "receiver.wrong-signature": RuleText(
-            "A delivery with a wrong signature got 2xx, so anybody can send events to the receiver.",
+            "A delivery with a wrong signature got 2xx, so any sender can send events to the receiver.",
             basis: authentic, example: "delivery  x-webhook-signature: AAAA…\nresponse  HTTP/1.1 200",
             "compare the signature with that of the raw body, and reject the delivery with 401"),
         "receiver.missing-signature": RuleText(
-            "A delivery without a signature got 2xx, so anybody can send events to the receiver.",
+            "A delivery without a signature got 2xx, so any sender can send events to the receiver.",
             basis: authentic, example: "delivery  without x-webhook-signature\nresponse  HTTP/1.1 200",
             "reject deliveries without a signature with 401"),
         "receiver.malformed-signature": RuleText(

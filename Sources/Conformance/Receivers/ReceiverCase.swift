@@ -50,7 +50,7 @@ package enum ReceiverCase: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// What is sent, as a noun.
+    /// The deliveries of the case, as a noun.
     package var title: String {
         switch self {
         case .right: "a correct delivery"

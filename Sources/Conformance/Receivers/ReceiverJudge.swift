@@ -18,15 +18,27 @@ package struct ReceiverJudge: Sendable {
         self.slow = slow
     }
 
-    /// The verdicts on all cases. If a correct delivery is rejected, no other case is judged: its rejection would prove
-    /// nothing.
+    /// The verdicts on all cases. If every correct delivery is rejected, no other case is judged: its rejection would
+    /// prove nothing. If one is accepted in another spelling of its body only, the receiver verifies a spelling of its
+    /// own.
     package func results(_ trials: [ReceiverTrial]) -> [ReceiverResult] {
-        let isControlled = !trials.contains { $0.kind == .right && !findings(about: $0).isEmpty }
+        let controls = trials.filter { $0.kind == .right }
+        let accepted = controls.first { findings(about: $0).isEmpty }
+        let isControlled = controls.isEmpty || accepted != nil
         return trials.map { trial in
             guard !trial.exchanges.isEmpty else { return ReceiverResult(trial, findings: []) }
             if !isControlled, trial.kind != .right { return ReceiverResult(trial, findings: [undecided(trial)]) }
-            return ReceiverResult(trial, findings: findings(about: trial) + slowFindings(trial))
+            var found = findings(about: trial)
+            if trial.kind == .right, !found.isEmpty, let accepted { found = [spelled(trial, accepted)] }
+            return ReceiverResult(trial, findings: found + slowFindings(trial))
         }
+    }
+
+    private func spelled(_ trial: ReceiverTrial, _ accepted: ReceiverTrial) -> Finding {
+        finding(
+            .receiverRawBody, "the receiver accepts the same body in another spelling only", trial,
+            trial.exchanges.last?.response,
+            evidence: ("a 2xx status, as for the spelling '\(accepted.variant ?? "")'", nil))
     }
 
     // MARK: One case

@@ -1,7 +1,7 @@
 package import Scenarios
 package import Webhooks
 
-/// What the configuration declares about deliveries of webhooks, ready to be applied.
+/// The declarations of the configuration about deliveries of webhooks, ready to be applied.
 package struct DeliveryRules: Sendable {
     /// How deliveries are signed; `nil` if their signatures are not judged.
     package var scheme: SignatureScheme?

@@ -14,6 +14,8 @@ struct DeliveryBuilder: Sendable {
     var template: RequestMessage
     /// The place of the id in the body; `nil` if it is not there.
     var bodyID: ItemPath?
+    /// How the body is spelled; `nil` for the spelling of the template.
+    var spelling: JSONSpelling?
     /// Makes the ids of this check different from those of other checks.
     var salt: String
     /// The present.
@@ -55,6 +57,21 @@ struct DeliveryBuilder: Sendable {
     }
 
     // MARK: Correct deliveries
+
+    /// Correct deliveries in the usual spellings, for a receiver that rejects the body as it is: one that parses the
+    /// body before it verifies it accepts only the spelling of its own library.
+    var respelled: [(spelling: JSONSpelling, plan: Plan)] {
+        guard value(.right) != nil else { return [] }
+        var known = [body(.right)]
+        return JSONSpelling.usual.compactMap { name, spelling in
+            var builder = self
+            builder.spelling = spelling
+            let body = builder.body(.right, name)
+            guard !known.contains(body) else { return nil }
+            known.append(body)
+            return (spelling, Plan(kind: .right, variant: name, deliveries: [signed(body, .right, name)]))
+        }
+    }
 
     private var signatureList: Plan {
         if case .plain = scheme.form {
@@ -186,10 +203,10 @@ struct DeliveryBuilder: Sendable {
         }
     }
 
-    /// The bytes of the body, which are those of the user unless they contain an id.
+    /// The bytes of the body, which are those of the user unless they contain an id or are spelled anew.
     private func body(_ kind: ReceiverCase, _ part: String = "") -> [UInt8] {
-        guard bodyID != nil, let value = value(kind, part) else { return template.body ?? [] }
-        return Array(value.text.utf8)
+        guard bodyID != nil || spelling != nil, let value = value(kind, part) else { return template.body ?? [] }
+        return Array((spelling?.text(value) ?? value.text).utf8)
     }
 
     private func signed(
@@ -225,7 +242,7 @@ extension JSONSpelling {
 }
 
 extension JSONValue {
-    /// The value with another one at a path of names and indexes; unchanged if the path leads nowhere.
+    /// The value with another one at a path of names and indexes; unchanged if the path selects nothing.
     func replacing(_ path: ArraySlice<ItemPath.Segment>, _ change: (JSONValue) -> JSONValue) -> JSONValue {
         guard let first = path.first else { return change(self) }
         switch (first, self) {

@@ -1,6 +1,6 @@
 import JSONDocument
 
-/// How a library writes JSON: blanks, order of members, numbers and escapes.
+/// How a library writes JSON: spaces, order of members, numbers and escapes.
 struct JSONSpelling: Sendable {
     /// The text between a name and its value, and after a comma.
     var separators = (colon: ":", comma: ",")
@@ -17,7 +17,7 @@ struct JSONSpelling: Sendable {
     static let usual: [(name: String, spelling: JSONSpelling)] = [
         ("compact", JSONSpelling(shortensNumbers: true)),
         ("compact, numbers as sent", JSONSpelling()),
-        ("blanks after commas", JSONSpelling(separators: (": ", ", "), isASCII: true)),
+        ("spaces after commas", JSONSpelling(separators: (": ", ", "), isASCII: true)),
         ("sorted", JSONSpelling(sortsMembers: true, shortensNumbers: true, escaped: ["<", ">", "&"])),
         ("escaped slashes", JSONSpelling(isASCII: true, escaped: ["/"])),
     ]

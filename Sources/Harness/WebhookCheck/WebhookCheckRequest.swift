@@ -2,13 +2,13 @@ package import Exchanges
 import Primitives
 import Scenarios
 
-/// The input of `assay webhook-check`: a receiver, and what is sent to it.
+/// The input of `assay webhook-check`: a receiver and its deliveries.
 package struct WebhookCheckRequest: Sendable {
     /// The URL of the receiver.
     package var url: String
     /// The document with the webhook.
     package var contracts = ContractChoice()
-    /// What is sent.
+    /// The content of the deliveries.
     package var delivery = Delivery()
     /// The longest duration of one exchange.
     package var timeout = Duration.seconds(10)
@@ -28,7 +28,7 @@ package struct WebhookCheckRequest: Sendable {
         self.url = url
     }
 
-    /// What is sent.
+    /// The content of the deliveries.
     package struct Delivery: Sendable {
         /// The entry under `webhooks` in assay.yaml; `nil` for the one of the webhook, or the first one.
         package var scheme: String?

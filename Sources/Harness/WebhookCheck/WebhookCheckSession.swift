@@ -80,7 +80,8 @@ package struct WebhookCheckSession: Sendable {
     // MARK: Sending
 
     private func send(over client: any NetworkClient) async throws(HarnessError) -> [ReceiverTrial] {
-        let plans = builder(at: .now).plans
+        let plans = builder(at: .now, nil).plans
+        var spelling: JSONSpelling?
         var trials: [ReceiverTrial] = []
         for (index, plan) in plans.enumerated() where isWanted(plan.kind) && !Task.isCancelled {
             guard plan.reason == nil else {
@@ -88,19 +89,40 @@ package struct WebhookCheckSession: Sendable {
                 continue
             }
             // Signatures are made when they are sent: a slow receiver must not make the later ones old.
-            let current = builder(at: .now).plans[index]
-            var trial = ReceiverTrial(current.kind, variant: current.variant)
-            for delivery in current.deliveries where !Task.isCancelled {
-                let exchange = await send(delivery, over: client)
-                if plan.kind == .right, let failure = exchange.outcome.failure, failure.class.isBeforeSending {
-                    throw unreachable(failure)
-                }
-                trial.exchanges.append(exchange)
+            guard let trial = await send(builder(at: .now, spelling).plans[index], over: client) else { break }
+            if plan.kind == .right, let failure = trial.exchanges.first?.outcome.failure, failure.class.isBeforeSending
+            {
+                throw unreachable(failure)
             }
-            // An interrupted case has no result.
-            if !Task.isCancelled { trials.append(trial) }
+            trials.append(trial)
+            if plan.kind == .right, trial.exchanges.first?.response.map(\.isSuccess) == false,
+                let accepted = await acceptedSpelling(over: client)
+            {
+                spelling = accepted.spelling
+                trials.append(accepted.trial)
+            }
         }
         return trials
+    }
+
+    /// Sends the deliveries of a case; `nil` if the check is interrupted, because the case then has no result.
+    private func send(_ plan: DeliveryBuilder.Plan, over client: any NetworkClient) async -> ReceiverTrial? {
+        var trial = ReceiverTrial(plan.kind, variant: plan.variant)
+        for delivery in plan.deliveries where !Task.isCancelled {
+            trial.exchanges.append(await send(delivery, over: client))
+        }
+        return Task.isCancelled ? nil : trial
+    }
+
+    /// The first usual spelling of the body with which the receiver accepts a correct delivery.
+    private func acceptedSpelling(
+        over client: any NetworkClient
+    ) async -> (spelling: JSONSpelling, trial: ReceiverTrial)? {
+        for (spelling, plan) in builder(at: .now, nil).respelled {
+            guard let trial = await send(plan, over: client) else { return nil }
+            if trial.exchanges.first?.response?.isSuccess == true { return (spelling, trial) }
+        }
+        return nil
     }
 
     private func isWanted(_ kind: ReceiverCase) -> Bool {
@@ -108,10 +130,10 @@ package struct WebhookCheckSession: Sendable {
         return names.isEmpty || kind == .right || names.contains { $0.utf8.elementsEqual(kind.rawValue.utf8) }
     }
 
-    private func builder(at time: Instant) -> DeliveryBuilder {
+    private func builder(at time: Instant, _ spelling: JSONSpelling?) -> DeliveryBuilder {
         DeliveryBuilder(
             scheme: settings.scheme, keys: keys.keys, template: template,
-            bodyID: settings.bodyID.flatMap { try? ItemPath.parse($0) }, salt: seed, now: time)
+            bodyID: settings.bodyID.flatMap { try? ItemPath.parse($0) }, spelling: spelling, salt: seed, now: time)
     }
 
     private func send(_ delivery: RequestMessage, over client: any NetworkClient) async -> Exchange {
@@ -221,4 +243,9 @@ extension Workspace {
 
     private static let schemeHelp =
         "write webhooks: {shop: {scheme: standard-webhooks, secret: '{{secret.WEBHOOK_SECRET}}'}}"
+}
+
+extension ResponseMessage {
+    /// Whether the status is 2xx.
+    fileprivate var isSuccess: Bool { (200...299).contains(status) }
 }

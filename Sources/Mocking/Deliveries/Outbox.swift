@@ -20,7 +20,7 @@ struct Outbox: Sendable {
     /// A delivery that is sent after the next one on purpose.
     var heldBack: Delivery?
 
-    /// A number that no other delivery gets, not even one that is held back.
+    /// A number that no other delivery gets, not even one that is sent after the next one.
     mutating func nextSerial() -> String {
         serials += 1
         return String(serials)

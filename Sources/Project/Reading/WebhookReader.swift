@@ -212,7 +212,7 @@ enum WebhookReader {
         }
     }
 
-    /// Parts of the content that no header carries could not be verified by anybody.
+    /// A receiver cannot verify parts of the content that no header contains.
     private static func checkParts(_ scheme: SignatureScheme, at node: JSONNode, _ reader: inout DiagnosingReader) {
         if scheme.content.uses(.id), scheme.headers.id == nil {
             reader.report(

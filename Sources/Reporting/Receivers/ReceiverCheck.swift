@@ -32,7 +32,7 @@ package struct ReceiverCheck: Sendable {
     /// The number of cases with a result.
     package func count(_ outcome: ReceiverResult.Outcome) -> Int { results.count { $0.outcome == outcome } }
 
-    /// What the check cannot find out.
+    /// The limit of the check.
     static let limit =
         "Only responses are judged. Whether the receiver did the work of a delivery, and how often, is not visible."
 }

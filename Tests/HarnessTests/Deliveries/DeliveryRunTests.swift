@@ -56,6 +56,40 @@ struct DeliveryRunTests {
         #expect(others.isEmpty, "\(others)")
     }
 
+    @Test(
+        "the mock signs by every scheme, and the run verifies it",
+        arguments: [
+            ("standard-webhooks", "webhook-signature"), ("timestamp-body", "x-webhook-signature"),
+            ("timestamped-list", "webhook-signature"), ("plain", "x-signature"),
+        ])
+    func schemes(scheme: String, header: String) async throws {
+        let settings =
+            "webhooks:\n  hooks: {scheme: \(scheme), secret: '{{secret.HOOK_SECRET}}', secret-encoding: text}\n"
+        let project = try ParcelProject(settings: settings)
+        let run = try await project.runOnSockets()
+        #expect(run.exit == .passed, "\(run.verdict.allFindings.map(\.message))")
+        let delivery = try #require(run.verdict.scenarios[0].steps[3].exchanges.first)
+        #expect(delivery.request.header(header).count == 1)
+        let broken = try await project.runOnSockets(breaking: ["webhook.signature"])
+        #expect(broken.rules.filter { $0.hasPrefix("webhook.") } == ["webhook.signature", "webhook.signature"])
+    }
+
+    @Test("a signature with another secret is wrong, and its delivery is judged further")
+    func otherSecret() async throws {
+        let run = try await ParcelProject().runOnSockets { $0.environment = ["HOOK_SECRET": "another-webhook-secret"] }
+        #expect(run.rules == ["webhook.signature", "webhook.signature"])
+    }
+
+    @Test("without signatures in the configuration, only the contract and the order are judged")
+    func unsigned() async throws {
+        let run = try await ParcelProject(settings: "").run()
+        #expect(run.exit == .passed, "\(run.verdict.allFindings.map(\.message))")
+        let delivery = try #require(run.verdict.scenarios[0].steps[3].exchanges.first)
+        #expect(delivery.request.header("webhook-signature").isEmpty)
+        let broken = try await ParcelProject(settings: "").runOnSockets(breaking: ["webhook.order"])
+        #expect(broken.rules.contains("webhook.order"))
+    }
+
     @Test("a late delivery is missing, and the wait ends at its limit")
     func late() async throws {
         let table = ParcelProject.story.replacing("poll=5s", with: "poll=300ms")

@@ -6,11 +6,13 @@ import Synchronization
 import TestKit
 import Webhooks
 
+@testable import Harness
+
 /// A receiver of webhooks with one defect or none, on a real socket.
 struct TestReceiver {
     /// A mistake that receivers have.
     enum Defect: CaseIterable, Sendable {
-        case none, verifiesNothing, skipsMissingSignature, skipsMalformedSignature, parsesFirst,
+        case none, verifiesNothing, skipsMissingSignature, skipsMalformedSignature, parsesFirst, parsesFirstWithBlanks,
             parsesBeforeVerifying, ignoresAge, ignoresFuture, trustsTimestamp, trustsID, usesFirstSignature,
             rejectsDuplicates, rejectsOlder, failsOnWrongSignature, closesOnWrongSignature, rejectsEverything,
             redirects,
@@ -81,6 +83,9 @@ final class ReceiverJudgement: Sendable {
         case .parsesFirst:
             guard let value else { return "401 Unauthorized" }
             body = Array(value.text.utf8)
+        case .parsesFirstWithBlanks:
+            guard let value else { return "401 Unauthorized" }
+            body = Array(JSONSpelling(separators: (": ", ", "), isASCII: true).text(value).utf8)
         case .isSlow: usleep(60_000)
         default: break
         }

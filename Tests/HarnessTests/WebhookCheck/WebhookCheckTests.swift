@@ -92,7 +92,8 @@ struct WebhookCheckTests {
                 ]
             ),
             (.skipsMissingSignature, ["missing-signature"]), (.skipsMalformedSignature, ["malformed-signature"]),
-            (.parsesFirst, ["raw-body", "parsed-body"]), (.parsesBeforeVerifying, ["malformed-body"]),
+            (.parsesFirst, ["raw-body", "parsed-body"]), (.parsesFirstWithBlanks, ["raw-body", "parsed-body"]),
+            (.parsesBeforeVerifying, ["malformed-body"]),
             (.ignoresAge, ["old-signature"]), (.ignoresFuture, ["future-signature"]),
             (.trustsTimestamp, ["altered-timestamp"]), (.trustsID, ["altered-id"]),
             (.usesFirstSignature, ["signature-list"]), (.rejectsDuplicates, ["duplicate"]),
@@ -114,7 +115,7 @@ struct WebhookCheckTests {
 
     @Test("every defect is tested")
     func complete() {
-        #expect(TestReceiver.Defect.allCases.count == 18)
+        #expect(TestReceiver.Defect.allCases.count == 19)
     }
 
     @Test("a correct receiver passes with every scheme; cases that a scheme does not have are not sent, and say why")
@@ -149,6 +150,21 @@ struct WebhookCheckTests {
         // The bodies of the repetition and of `parsed-body` are equal.
         #expect(Set(ids).count == ids.count - parsed)
         #expect(receiver.judgement.accepted == 6)
+    }
+
+    @Test("a receiver that verifies its own spelling of the body is found although it rejects the body as it is")
+    func ownSpelling() async throws {
+        for scheme in ["shop", "two"] {
+            let used: SignatureScheme = scheme == "two" ? .timestampBody : .standardWebhooks
+            let (check, _) = try await Self.check(used, .parsesFirstWithBlanks) { $0.delivery.scheme = scheme }
+            let controls = check.results.filter { $0.trial.kind == .right }
+            #expect(controls.map(\.trial.variant) == [nil, "spaces after commas"])
+            #expect(controls.map(\.outcome) == [.failed, .passed])
+            #expect(controls.flatMap(\.findings).map(\.rule) == ["receiver.raw-body"])
+            // The other cases are sent in the accepted spelling, and judged.
+            #expect(check.count(.undecided) == 0)
+            #expect(check.results.first { $0.trial.kind == .duplicate }?.outcome == .passed)
+        }
     }
 
     @Test("only the named cases are sent, after the correct delivery")
@@ -252,7 +268,7 @@ struct WebhookCheckTests {
         }
     }
 
-    @Test("a receiver that cannot be reached is no finding: exit 3")
+    @Test("a receiver that cannot be reached ends the check with exit 3")
     func unreachable() async throws {
         let folder = try TemporaryFolder(Self.files)
         let port = try RawServer.unusedPort()

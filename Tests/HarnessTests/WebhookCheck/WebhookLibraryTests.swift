@@ -79,7 +79,7 @@ struct WebhookLibraryTests {
             "assay.yaml": "webhooks: {shop: {scheme: \(entry), secret: '{{secret.HOOK}}'}}"
         ])
         let server = try python().start("python", [script, "serve", receiver, secret])
-        defer { server.process.terminate() }
+        defer { try? server.input.close() }
         var request = WebhookCheckRequest(url: "http://127.0.0.1:\(server.line)/hooks")
         request.environment = ["HOOK": secret]
         // As `json.dumps` writes it, so that the correct delivery passes in both kinds of receivers.
@@ -91,14 +91,16 @@ struct WebhookLibraryTests {
 }
 
 extension PythonEnvironment {
-    /// Starts a program of the environment, and waits for the first line of its output.
-    fileprivate func start(_ program: String, _ arguments: [String]) throws -> (process: Process, line: String) {
+    /// Starts a program of the environment, and waits for the first line of its output. It ends when its input is closed.
+    fileprivate func start(_ program: String, _ arguments: [String]) throws -> (input: FileHandle, line: String) {
         let process = Process()
         process.executableURL = executable(program)
         process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
-        process.standardInput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        let input = Pipe()
+        process.standardInput = input
         try process.run()
         var line = ""
         while !line.hasSuffix("\n") {
@@ -106,6 +108,6 @@ extension PythonEnvironment {
             guard !data.isEmpty else { throw Failure(description: "\(program) ended: \(line)") }
             line += String(decoding: data, as: UTF8.self)
         }
-        return (process, line.trimmingCharacters(in: .newlines))
+        return (input.fileHandleForWriting, line.trimmingCharacters(in: .newlines))
     }
 }

@@ -18,8 +18,8 @@ import Testing
             Library.problems(table) == [
                 "2:5 the contract '1' has no operation 'listBoks' | did you mean `listBooks`?",
                 "3:4 the contract '1' has no operation 'everything' | write an operationId, METHOD "
-                    + "/path, event NAME, wait 2s, clock +3d or use other.csv#scenario; the operations are addBook, listBooks, getBook, moveBook",
-                "4:4 the step 'c' has an empty `call` | write an operationId, METHOD /path, event NAME, wait 2s, clock +3d or use other.csv#scenario",
+                    + "/path, event NAME, await WEBHOOK, wait 2s, clock +3d or use other.csv#scenario; the operations are addBook, listBooks, getBook, moveBook",
+                "4:4 the step 'c' has an empty `call` | write an operationId, METHOD /path, event NAME, await WEBHOOK, wait 2s, clock +3d or use other.csv#scenario",
                 "5:4 the contract '1' does not declare 'GET /bok' | did you mean `GET /books`?",
                 "6:4 the contract '1' does not declare 'DELETE /books' | did you mean `GET /books`?",
                 "7:4 'GET /books/b-1' is the operation 'getBook' with its path filled in | write GET "
@@ -140,7 +140,7 @@ import Testing
                 "2:27 the option `timeout` requires a value | write timeout=5s",
                 "3:26 'timeout=5' is not valid for the option `timeout` | write timeout=5s",
                 "4:26 unknown option 'pol' | did you mean `poll=20s/2s (for 20 s, every 2 s)`?",
-                "5:26 'poll=5s' is not valid for the option `poll` | write poll=20s/2s (for 20 s, every 2 s)",
+                "5:26 a row that sends a request requires an interval in `poll` | write poll=20s/2s (for 20 s, every 2 s)",
                 "6:26 'retry=x/1s' is not valid for the option `retry` | write retry=3/1s (3 more tries, 1 s apart)",
                 "6:37 the option `skip` takes no value | write skip",
                 "7:32 a step cannot be both `setup` and `teardown`",

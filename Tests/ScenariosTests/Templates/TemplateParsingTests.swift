@@ -95,7 +95,7 @@ struct TemplateParsingTests {
             (
                 "{{creation}}", 2, 8, "unknown value 'creation'",
                 "values are {{uuid}}, {{random:8}}, {{now}}, {{env.NAME}}, {{secret.NAME}}, {{var.name}}, "
-                    + "{{row.column}}, {{session.SCENARIO.NAME}}, {{step.path}}, {{file:PATH}}; write {{'{{'}} for a literal {{"
+                    + "{{row.column}}, {{session.SCENARIO.NAME}}, {{receiver.url}}, {{step.path}}, {{file:PATH}}; write {{'{{'}} for a literal {{"
             ),
             (
                 "{{random:0}}", 9, 1, "`random:` must be followed by a number of characters from 1 to 1000",
