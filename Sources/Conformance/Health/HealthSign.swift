@@ -48,7 +48,7 @@ enum HealthSign {
                 // The server responded, and the deviation of its response is a finding.
                 self = .healthy
                 return
-            case .token, .notRecorded, .requestDiffers, .cancelled, .invalidRequest, .other:
+            case .token, .notRecorded, .requestDiffers, .undelivered, .cancelled, .invalidRequest, .other:
                 self = .neutral
                 return
             }

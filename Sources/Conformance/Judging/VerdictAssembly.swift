@@ -69,7 +69,10 @@ struct VerdictAssembly {
             return part
         }
         let coverage = coverage.coverage
-        let scenarios = parts.map(\.verdict)
+        var scenarios = parts.map(\.verdict)
+        let illness = unjudged(scenarios, journal)
+        if let illness { scenarios = illness.scenarios }
+        if !journal.superseded.isEmpty { scenarios = FlakyReruns(judge.plan).noted(scenarios, journal.superseded) }
         let requirements = RequirementJudge(
             catalogue: judge.policy.requirements, plan: judge.plan, scenarios: scenarios
         ).verdicts
@@ -85,14 +88,7 @@ struct VerdictAssembly {
             let missing = requirements.compactMap(\.notExercised)
             findings += judge.policy.isStrict ? missing.map(\.strict) : missing
         }
-        findings += limits?.findings ?? []
-        var scenarios = parts.map(\.verdict)
-        let illness = unjudged(scenarios, journal)
-        if let illness {
-            scenarios = illness.scenarios
-            findings += illness.findings
-        }
-        if !journal.superseded.isEmpty { scenarios = FlakyReruns(judge.plan).noted(scenarios, journal.superseded) }
+        findings += (limits?.findings ?? []) + (illness?.findings ?? [])
         let servers = judge.contracts.all.flatMap(\.servers).map(\.url)
         let hints = RunHints(symptoms, journal.header, servers: servers, isPartial: judge.plan.isPartial)
         var verdict = Verdict(

@@ -61,7 +61,6 @@ struct Replay: Sendable {
         target = request.target
         body = request.message.body ?? []
         self.answer = answer
-        keptAt = now
     }
 
     /// Whether `request` is the same: two JSON bodies are compared as JSON, other bodies byte by byte.

@@ -92,7 +92,7 @@ enum EventReader {
                     "wrong-template", "\(what) uses a filter on an item", at: position,
                     help: "write the filter in the row: event NAME item={{value|upper}}")
                 return false
-            case .step, .current, .session, .row, .file:
+            case .step, .current, .session, .row, .file, .receiver:
                 reader.report(
                     "wrong-template", "\(what) uses a value that only a row has", at: position,
                     help: "write {{item.NAME}}, and pass the value in the row: event NAME item={{step.path}}")

@@ -110,7 +110,7 @@ package struct MemberPath: Sendable, Hashable {
         case .body: break
         // Elsewhere these words have a meaning of their own; here they are names.
         case .status, .time, .operation, .tag: names = [path.text]
-        case .header, .query, .path, .cookie, .method, .requestPath: return nil
+        case .header, .query, .path, .cookie, .partHeader, .method, .requestPath: return nil
         }
         for segment in path.segments {
             switch segment {
