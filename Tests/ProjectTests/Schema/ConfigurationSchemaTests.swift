@@ -102,7 +102,9 @@ struct ConfigurationSchemaTests {
         for path in paths { #expect(try schema.issues(Repository.text(path)) == [], "\(path)") }
     }
 
-    @Test("the examples of the documentation fit the schema and the reader", arguments: ["configuration", "promises"])
+    @Test(
+        "the examples of the documentation fit the schema and the reader",
+        arguments: ["configuration", "promises", "webhooks"])
     func pages(name: String) throws {
         let blocks = try Repository.text("docs/\(name).md").components(separatedBy: "```yaml\n").dropFirst()
             .compactMap { $0.components(separatedBy: "```").first }
