@@ -26,7 +26,8 @@ struct ConfigurationMistakeTests {
                 "flavour: 1",
                 #"1:1 configuration.unknown-key: the configuration has no key 'flavour' [the known keys are versions, "#
                     + "default-version, run-versions, scenarios, targets, default-target, auth, default-auth, "
-                    + "volatile, redact, vars, promises, money, refs, strict-tags, fixtures, baseline, reports]"
+                    + "volatile, redact, vars, promises, money, refs, strict-tags, fixtures, baseline, reports, "
+                    + "webhooks, quarantine, ill]"
             ),
             Mistake(
                 "scenarios: 5", "1:12 configuration.wrong-type: scenarios must be a list of strings, found number"

@@ -47,7 +47,7 @@ struct ResponsePairs {
                 if comparer.found.isEmpty { comparison.equal += 1 }
                 for one in comparer.found {
                     let key = ObservedDifference.Key(
-                        contract: step.contract, operation: step.callName, status: sandbox.status, place: one.place)
+                        contract: step.contract, operation: step.call.text, status: sandbox.status, place: one.place)
                     let sample = ObservedDifference.Sample(
                         step: name, request: exchange.request, sandbox: one.sandbox, mock: one.mock,
                         body: ResponseComparer.json(sandbox), situation: mocked?.situation, mockStatus: mock.status)
@@ -78,17 +78,6 @@ struct ResponsePairs {
 extension StepName {
     /// The name as reports print it.
     var shown: String { "\(scenario) › \(step)" }
-}
-
-extension Step {
-    /// The operation's name, or method and path.
-    fileprivate var callName: String {
-        switch call {
-        case .operation(let operation, _): operation.name
-        case .reserved(let method, let path), .undeclared(let method, let path): "\(method) \(path)"
-        case .wait: "wait"
-        }
-    }
 }
 
 extension ObservedDifference {

@@ -120,7 +120,7 @@ final class ReceiverJudgement: Sendable {
         let isTime = defect == .trustsTimestamp
         let times =
             isTime
-            ? (3_890...3_910).map { Instant.now.advanced(by: .seconds(-$0)) }
+            ? (3_880...4_020).map { Instant.now.advanced(by: .seconds(-$0)) }
             : [scheme.deliveryTime(request.headers) ?? .now]
         let original = isTime ? id : id.replacing("-altered", with: "")
         let delivery = SignedDelivery(id: original, url: "", body: request.body ?? [])

@@ -82,6 +82,9 @@ struct WebhookLibraryTests {
         defer { try? server.input.close() }
         var request = WebhookCheckRequest(url: "http://127.0.0.1:\(server.line)/hooks")
         request.environment = ["HOOK": secret]
+        // The machine can be busy with other tests.
+        request.timeout = .seconds(60)
+        request.slow = .seconds(60)
         // As `json.dumps` writes it, so that the correct delivery passes in both kinds of receivers.
         request.delivery.body = Array(#"{"type": "paid", "amount": 12.5, "note": "a/b"}"#.utf8)
         let session = try WebhookCheckSession(try Workspace.open(folder.path), request)

@@ -108,7 +108,7 @@ struct ConfigurationSchemaTests {
 
     @Test(
         "the examples of the documentation fit the schema and the reader",
-        arguments: ["configuration", "promises", "money", "requirements"])
+        arguments: ["configuration", "promises", "money", "requirements", "webhooks"])
     func pages(name: String) throws {
         let blocks = try Repository.text("docs/\(name).md").components(separatedBy: "```yaml\n").dropFirst()
             .compactMap { $0.components(separatedBy: "```").first }
