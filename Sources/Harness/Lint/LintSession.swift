@@ -177,7 +177,7 @@ package struct LintSession {
             reader: workspace.reader
         )
         settings.logins = workspace.project.loginScenarios
-        settings.idempotency = workspace.project.promises.idempotency
+        settings.idempotency = workspace.project.judging.promises.idempotency
         let (plan, found) = Planner.plan(tables: sources, contracts: contracts, settings: settings)
         let others = Set(sources.map(\.path)).subtracting(named ?? Set(sources.map(\.path)))
         let problems = found.filter { problem in problem.location.map { !others.contains($0.file) } ?? true }

@@ -182,7 +182,7 @@ extension Workspace {
             reader: reader
         )
         settings.logins = project.loginScenarios
-        settings.idempotency = project.promises.idempotency
+        settings.idempotency = project.judging.promises.idempotency
         // The planner needs to know which headers exist, and the values that can be checked against the contract.
         settings.headers = target.requests.headers.map { header in
             let text = try? header.value.expandText(

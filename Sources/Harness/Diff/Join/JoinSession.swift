@@ -116,7 +116,7 @@ struct JoinSession {
             profiles: workspace.project.profiles.map(\.name), variables: workspace.project.variableValues,
             environment: request.environment, reader: workspace.reader)
         settings.logins = workspace.project.loginScenarios
-        settings.idempotency = workspace.project.promises.idempotency
+        settings.idempotency = workspace.project.judging.promises.idempotency
         return settings
     }
 
