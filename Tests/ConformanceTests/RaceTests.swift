@@ -1,6 +1,7 @@
 import Conformance
 import Diagnostics
 import Exchanges
+import JSONDocument
 import Scenarios
 import Testing
 
