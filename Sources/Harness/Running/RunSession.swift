@@ -32,9 +32,9 @@ package struct RunSession: Sendable {
         if let earlier { plan = earlier.narrowed(plan, &planner) }
         if let choice = request.recording { plan = try planner.recordable(plan, choice) }
         let isRecordedMock = planner.input.target.kind == .mock && request.recording != nil
-        planned = try planner.session(
-            plan,
-            seed: earlier?.journal.header.seed ?? request.seed ?? (isRecordedMock ? Seed.recording : nil))
+        let seed = earlier?.journal.header.seed ?? request.seed ?? (isRecordedMock ? Seed.recording : nil)
+        if isRecordedMock { plan = plan.startingTogether(seed: seed ?? Seed.recording) }
+        planned = try planner.session(plan, seed: seed)
         request.planning = planned.request
         self.request = request
         self.earlier = earlier
@@ -90,6 +90,22 @@ extension SessionPlanner {
         }
         guard let recordable else { throw problems.error }
         return recordable
+    }
+}
+
+extension Plan {
+    /// The plan whose scenarios all have the time of the earliest recorded one, at which the mock's clock starts.
+    ///
+    /// Otherwise, `{{now}}` in a scenario that is recorded for the first time would be later than the time of the mock,
+    /// and a link that expires in a day would have weeks to live.
+    fileprivate func startingTogether(seed: String) -> Plan {
+        guard let start = scenarios.compactMap(\.origin?.startedAt).min() else { return self }
+        var plan = self
+        for index in plan.scenarios.indices {
+            let seed = plan.scenarios[index].origin?.seed ?? seed
+            plan.scenarios[index].origin = JournalOrigin(seed: seed, startedAt: start)
+        }
+        return plan
     }
 }
 

@@ -45,6 +45,7 @@ struct ConfigurationPage {
 
     /// The kind of a value, with a reference to the table of a mapping.
     private func value(_ place: ConfigurationSchema.Place) -> String {
+        if place.shape == .any { return "any JSON" }
         switch ConfigurationSchema.definition(place.schema) {
         case "duration"?: return "duration"
         case "text"?: return "text"

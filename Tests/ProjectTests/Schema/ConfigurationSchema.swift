@@ -67,6 +67,8 @@ struct ConfigurationSchema {
         let mapping = mapping(in: schema)
         var place = Place(path: path, schema: schema, shape: .value, isRequired: isRequired)
         defer { if mapping == nil { places.append(place) } }
+        let forms = ["type", "anyOf", "$ref", "const", "enum"]
+        if !forms.contains(where: { schema[$0] != nil }) { place.shape = .any }
         guard let mapping else { return }
         if let properties = mapping["properties"] {
             let named = mapping["additionalProperties"].flatMap { $0.kind == .object ? $0 : nil }
@@ -116,4 +118,6 @@ enum KeyShape: Equatable {
     case names
     /// A text, number, truth value or list.
     case value
+    /// Any JSON, such as the body of a request.
+    case any
 }

@@ -20,7 +20,7 @@ struct ConfigurationSchemaTests {
     func keys() throws {
         let places = schema.places()
         #expect(places.count > 60)
-        for place in places {
+        for place in places where place.shape != .any {
             let read = try ReaderProbe.shape(at: place.path)
             guard case .keys(let known) = read, case .keys(let listed) = place.shape else {
                 #expect(read == place.shape, "\(place.name): the reader expects \(read), the schema \(place.shape)")

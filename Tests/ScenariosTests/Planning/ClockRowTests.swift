@@ -48,7 +48,7 @@ import Testing
                 "7:30 a change of the clock has no `check` | leave the cell empty",
                 "7:42 a change of the clock has no `poll` | remove the option",
                 "7:53 a change of the clock has no `repeat` | remove the option",
-                "8:19 'e' is a change of the clock and has no values",
+                "8:20 'e' is a change of the clock and has no values",
             ])
     }
 

@@ -39,9 +39,8 @@ import Testing
     }
 
     private func request(_ step: Step?) throws -> RequestMessage {
-        var scope = ValueScope(
+        let scope = ValueScope(
             seed: "s", table: "t", scenario: "s", now: Instant(secondsSinceEpoch: 1_700_000_000))
-        scope.standIns = ["list.[0].id": "b-9"]
         return try RequestBuilder.build(
             try #require(step), scope: scope, credentials: Credentials(), baseURL: "http://x.example"
         ).message
@@ -146,7 +145,7 @@ import Testing
             ("event lend id=7; price=two", #"2:28 the item 'price' must be a number, found "two""#),
             ("event lend id=7; note:=3", "2:28 the item 'note' must be a string, found 3"),
             ("event lend id=7; id=8", "2:22 duplicate item 'id'"),
-            ("event lend id~7", "2:16 `~` cannot set an item of an event | write id=value"),
+            ("event lend id!=7", "2:16 `!=` cannot set an item of an event | write id=value"),
             (
                 "event lend header.id=7",
                 "2:16 'header.id' is not the name of an item | "
@@ -198,7 +197,7 @@ import Testing
         let table = """
             scenario,step,call,set
             inner,list,listBooks,genre=novel
-            ,lend,event lend id={{list.[0].id}},
+            ,lend,event lend id={{list.status}},
             outer,it,use #inner,
             """
         let (plan, diagnostics) = Planner.plan(
@@ -207,7 +206,7 @@ import Testing
         #expect(diagnostics.map(Library.text) == [])
         let step = try #require(plan.scenarios.last?.steps.last)
         #expect(step.name == "it.lend")
-        #expect(step.request.templates.flatMap(\.expressions).map(\.text) == ["it.list.[0].id"])
+        #expect(step.request.templates.flatMap(\.expressions).map(\.text) == ["it.list.status"])
     }
 
     @Test("without knowledge of the target, the call is the mock's route and nothing is checked")

@@ -158,10 +158,10 @@ struct EventResolver: PlanningStage {
         return (.reserved(method: "POST", path: MockAddress.events + PercentEncoding.encoded(name)), event)
     }
 
-    /// The value of an item whose kind the behaviour file declares; `nil` for text and for values that are known only
-    /// during the run.
+    /// The value of an item, of the kind that the behaviour file declares; `nil` for values that are known only during
+    /// the run.
     private mutating func typed(_ item: PlacedItem, _ kind: JSONKind?) -> JSONValue? {
-        guard let kind, let value = item.parsed.value else { return nil }
+        guard let value = item.parsed.value else { return nil }
         let found: JSONValue?
         switch value {
         case .json(let json): found = json
@@ -176,7 +176,7 @@ struct EventResolver: PlanningStage {
         case .matcher, .pattern: found = nil
         }
         guard let found else { return nil }
-        if found.kind != kind {
+        if let kind, found.kind != kind {
             report(
                 item.diagnostic(
                     "table.event", "the item '\(item.path)' must be a \(kind.name), found \(found.text)", part: .value))
