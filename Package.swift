@@ -180,7 +180,7 @@ let package = Package(
         tests("SourceText", ["JSONDocument", "Diagnostics"]),
         tests("JSONSchema", ["JSONDocument", "Diagnostics"]),
         tests("OpenAPI", ["SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]),
-        tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument"]),
+        tests("Generation", ["JSONSchema", "ECMAPattern", "JSONDocument", "Diagnostics"]),
         .testTarget(
             name: "VersionsTests",
             dependencies: [
@@ -202,7 +202,7 @@ let package = Package(
         ),
         tests(
             "Drafting",
-            ["Scenarios", "OpenAPI", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
+            ["Scenarios", "OpenAPI", "Exchanges", "SourceText", "JSONSchema", "JSONDocument", "Diagnostics"]
         ),
         testKit,
         tests(

@@ -173,10 +173,10 @@ struct RealisticContext {
         {
             return ["CA", "California"]
         }
+        if has("ip"), ends("ip", "address") { return ["192.0.2.10"] }
         if has("street") || ends("line1", "address") || words.suffix(2) == ["line", "1"] {
             return ["1 Example Street"]
         }
-        if has("ip"), ends("ip", "address") { return ["192.0.2.10"] }
         if ends("color", "colour") { return ["#336699", "336699", "blue"] }
         if ends("amount", "price", "total", "cost", "fee", "balance") { return ["10.00", "10", "1000"] }
         if ends("quantity", "qty") { return ["1"] }

@@ -5,6 +5,10 @@ import JSONSchema
 extension ValueMaker {
     /// The maximum number of members or elements that are added beyond the required ones.
     private static let maximumCount = 1_000
+    /// The maximum number of elements of a list whose elements may be equal.
+    private static let maximumLength = 100_000
+    /// The number of elements that are generated one by one; the others of a list repeat the last one.
+    private static let generatedCount = 100
 
     // MARK: Objects
 
@@ -99,7 +103,11 @@ extension ValueMaker {
     // MARK: Arrays
 
     mutating func array(_ constraints: Constraints, _ path: String, attempt: Int) -> JSONValue? {
-        let minimum = min(constraints.highest("minItems") ?? 0, Self.maximumCount)
+        let minimum = constraints.highest("minItems") ?? 0
+        var list = ElementList(
+            isUnique: constraints.all("uniqueItems").contains { $0.boolean == true },
+            forbidden: constraints.subschemas("not").flatMap { Constraints([$0]).subschemas("contains") })
+        guard minimum <= (list.isUnique ? Self.maximumCount : Self.maximumLength) else { return nil }
         let maximum = constraints.lowest("maxItems") ?? .max
         let wanted = constraints.subschemas("contains")
         let contained = wanted.isEmpty ? 0 : min(constraints.highest("minContains") ?? 1, Self.maximumCount)
@@ -107,33 +115,54 @@ extension ValueMaker {
         var random = random(path, "count", String(attempt))
         let usual = attempt == 2 ? 0 : style != .varied ? max(1, prefix) : Int.random(in: 0...3, using: &random)
         let count = max(minimum, min(max(usual, contained), max(0, maximum)))
-        let isUnique = constraints.all("uniqueItems").contains { $0.boolean == true }
         // The elements that `contains` requires are the hardest to find, so they are made first; they are the last ones.
         let first = max(0, count - contained)
-        var elements: [(index: Int, value: JSONValue)] = []
+        var indexes: [Int] = []
         for index in Array(first..<count) + Array(0..<first) {
+            if !list.isUnique, index < first, index > prefix + Self.generatedCount, let last = list.made.last {
+                list.made.append(last)
+                indexes.append(index)
+                continue
+            }
             var schemas = element(index, constraints)
             if index >= first { schemas += wanted }
-            let others = elements.map(\.value)
-            guard let made = element(schemas, others, isUnique, "\(path)/\(index)~\(attempt)") else {
-                if index < first, elements.count >= max(minimum, contained) { break }
+            guard let made = element(schemas, list, "\(path)/\(index)~\(attempt)") else {
+                if index < first, list.made.count >= max(minimum, contained) { break }
                 return nil
             }
-            elements.append((index, made))
+            list.made.append(made)
+            indexes.append(index)
         }
-        return .array(elements.sorted { $0.index < $1.index }.map(\.value))
+        return .array(zip(indexes, list.made).sorted { $0.0 < $1.0 }.map(\.1))
     }
 
-    /// An element; if elements must be unique, one that is not in the list yet.
-    private mutating func element(
-        _ schemas: [SchemaView], _ others: [JSONValue], _ isUnique: Bool, _ path: String
-    ) -> JSONValue? {
-        guard !schemas.isEmpty else { return .string("text\(others.count + 1)") }
-        guard isUnique, !others.isEmpty else { return value(schemas, path) }
+    /// The elements so far, and what the next one has to differ from.
+    private struct ElementList {
+        var made: [JSONValue] = []
+        let isUnique: Bool
+        /// Schemas that no element may match, because `not` contains `contains`.
+        let forbidden: [SchemaView]
+    }
+
+    private func fits(_ element: JSONValue, _ list: ElementList) -> Bool {
+        !(list.isUnique && list.made.contains(element)) && !list.forbidden.contains { accepts([$0], element) }
+    }
+
+    /// An element that the list allows: one that is not in it yet, if elements must be unique.
+    private mutating func element(_ schemas: [SchemaView], _ list: ElementList, _ path: String) -> JSONValue? {
+        let isFree = list.forbidden.isEmpty && (!list.isUnique || list.made.isEmpty)
+        guard !schemas.isEmpty else {
+            let samples: [JSONValue] = [
+                .string("text\(list.made.count + 1)"), .integer(list.made.count + 1), true, .null,
+            ]
+            return samples.first { fits($0, list) }
+        }
+        if isFree { return value(schemas, path) }
+        if list.made.isEmpty, let made = value(schemas, path), fits(made, list) { return made }
         let listed = choices(schemas, path).flatMap { $0 }.flatMap { branch in
             branch.ownKeyword("enum").map { Array($0.elements) } ?? branch.ownKeyword("const").map { [$0] } ?? []
         }
-        for candidate in listed.map(\.value) where !others.contains(candidate) && accepts(schemas, candidate) {
+        for candidate in listed.map(\.value) where fits(candidate, list) && accepts(schemas, candidate) {
             return candidate
         }
         let varied = ValueGenerator(
@@ -142,7 +171,7 @@ extension ValueMaker {
             var making = ValueMaker(
                 generator: varied, budget: min(budget, 200), open: open, takesUndecided: takesUndecided)
             budget -= 1
-            if let made = making.value(schemas, "\(path)~\(attempt)"), !others.contains(made) { return made }
+            if let made = making.value(schemas, "\(path)~\(attempt)"), fits(made, list) { return made }
         }
         return nil
     }

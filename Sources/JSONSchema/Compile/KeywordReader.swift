@@ -125,7 +125,8 @@ struct KeywordReader {
         return names(values, keyword)
     }
 
-    private mutating func names(_ values: [JSONNode], _ keyword: String) -> [String] {
+    /// The names among the entries of a list; the others are errors.
+    mutating func names(_ values: [JSONNode], _ keyword: String) -> [String] {
         var names: [String] = []
         for value in values {
             if let name = value.string {

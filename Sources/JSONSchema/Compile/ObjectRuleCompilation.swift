@@ -130,7 +130,7 @@ extension SchemaCompiler {
         var dependents: [Dependent] = []
         for member in keyword.members {
             if member.value.kind == .array {
-                let names = member.value.elements.compactMap(\.string)
+                let names = schema.names(Array(member.value.elements), "dependencies")
                 dependents.append(dependent(on: member.name, required: names, keyword: .dependencies))
             } else if let target = schema.schema(at: member.value, keyword: "dependencies") {
                 dependents.append(dependent(on: member.name, schema: target, keyword: .dependencies))

@@ -1,3 +1,5 @@
+import Primitives
+
 /// `email` (RFC 5321, section 4.1.2, Mailbox) and `idn-email` (RFC 6531).
 enum EmailFormats {
     static func isEmail(_ text: Bytes, international: Bool) -> Bool {
@@ -64,7 +66,9 @@ enum EmailFormats {
     /// An address literal (RFC 5321, section 4.1.3). No tag other than `IPv6` is registered.
     private static func isAddressLiteral(_ text: Bytes) -> Bool {
         let tag = "IPv6:".utf8
-        let isTagged = text.prefix(tag.count).elementsEqual(tag) { $0 | 0x20 == $1 | 0x20 }
+        let isTagged = text.prefix(tag.count).elementsEqual(tag) { byte, wanted in
+            byte == wanted || (wanted.isASCIILetter && byte ^ wanted == 0x20)
+        }
         return isTagged ? AddressFormats.isIPv6(text.dropFirst(tag.count)) : AddressFormats.isIPv4(text)
     }
 }

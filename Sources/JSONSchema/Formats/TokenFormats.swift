@@ -33,13 +33,23 @@ enum TokenFormats {
         return true
     }
 
-    /// A number of steps up, then `#` or a JSON Pointer (draft-bhutton-relative-json-pointer-00, section 3).
+    /// A number of steps up, an optional move of the index there, then `#` or a JSON Pointer
+    /// (draft-bhutton-relative-json-pointer-00, section 3).
     static func isRelativeJSONPointer(_ text: Bytes) -> Bool {
-        let digits = text.prefix { $0 &- 0x30 < 10 }
-        guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else { return false }
-        let rest = text.dropFirst(digits.count)
+        guard var rest = afterNumber(text) else { return false }
+        if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") {
+            guard let moved = afterNumber(rest.dropFirst()) else { return false }
+            rest = moved
+        }
         if rest.count == 1, rest.first == UInt8(ascii: "#") { return true }
         return isJSONPointer(rest)
+    }
+
+    /// The text after a number without leading zeros; `nil` if it does not begin with one.
+    private static func afterNumber(_ text: Bytes) -> Bytes? {
+        let digits = text.prefix { $0 &- 0x30 < 10 }
+        guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else { return nil }
+        return text.dropFirst(digits.count)
     }
 
     /// Whether a text is an ECMA-262 pattern with the `u` flag. A pattern with unsupported features is rejected as

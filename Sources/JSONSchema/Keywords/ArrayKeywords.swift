@@ -70,8 +70,12 @@ extension Checker {
                 openVerdict = openVerdict.or(found)
             }
             if sure > rules.pointee.maximumContained { return .invalid }
-            if rules.pointee.maximumContained == Int.max, sure >= rules.pointee.minimumContained { return .valid }
             element = tape.end(of: element)
+            if rules.pointee.maximumContained == Int.max, sure >= rules.pointee.minimumContained {
+                // The schema also applies to the other elements.
+                if element < end { noteSkipped() }
+                return .valid
+            }
         }
         if sure + open < rules.pointee.minimumContained { return .invalid }
         let isSure = sure >= rules.pointee.minimumContained && sure + open <= rules.pointee.maximumContained

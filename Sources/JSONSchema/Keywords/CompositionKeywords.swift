@@ -60,10 +60,30 @@ extension Checker {
         var verdict = SchemaVerdict.invalid
         for index in branches.indices {
             let found = checkBranch(branches[index], entry, root)
-            if found == .valid { return .valid }
+            if found == .valid {
+                if index &+ 1 < branches.count { noteSkipped(branches, from: index &+ 1, entry) }
+                return .valid
+            }
             verdict = verdict.or(found)
         }
         return verdict
+    }
+
+    /// Records that alternatives were skipped because the verdict is certain: their annotations count if the value
+    /// matches them (JSON Schema 2020-12 Core, section 10.2.1.2), so they have to be searched.
+    mutating func noteSkipped(_ branches: Slice<NodeReference>, from start: Int, _ entry: Int) {
+        let kind = tape.kind(at: entry)
+        guard kind == .object || kind == .array else { return }
+        for index in start..<branches.count where (branches[index].pointee.alias ?? branches[index]).pointee.mayDeclare
+        {
+            return noteSkipped()
+        }
+    }
+
+    /// Records that schemas were skipped that may have annotations for members.
+    mutating func noteSkipped() {
+        met.undeclared = true
+        if !refused.isEmpty { met.refused = true }
     }
 
     mutating func checkOne(_ branches: Slice<NodeReference>, _ entry: Int, _ root: NodeReference) -> SchemaVerdict {
@@ -106,7 +126,10 @@ extension Checker {
     private mutating func checkConditional(
         _ conditional: Conditional, _ entry: Int, _ root: NodeReference
     ) -> SchemaVerdict {
-        guard conditional.consequence != nil || conditional.alternative != nil else { return .valid }
+        guard conditional.consequence != nil || conditional.alternative != nil else {
+            if conditional.condition.pointee.constant == .depends { noteSkipped() }
+            return .valid
+        }
         let condition = checkCondition(conditional.condition, entry)
         switch condition {
         case .valid: return conditional.consequence.map { checkBranch($0, entry, root) } ?? .valid
@@ -117,6 +140,14 @@ extension Checker {
 }
 
 extension SchemaNode {
+    /// Whether the schema may declare members of the value or of values inside it.
+    var mayDeclare: Bool {
+        if rules.arrays != nil || !applicators.isEmpty { return true }
+        guard let rules = rules.objects?.pointee else { return false }
+        return rules.declaresMembers || rules.additional != nil || rules.unevaluated != nil
+            || !rules.dependents.isEmpty
+    }
+
     /// Calls `body` with each schema that may be applied to the same value, in a fixed order.
     func forEachInPlace(_ body: (NodeReference) -> Void) {
         if let alias { body(alias) }

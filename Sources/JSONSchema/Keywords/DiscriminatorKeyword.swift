@@ -75,6 +75,7 @@ extension Checker {
         if !discriminator.pointee.isOne, let named, branches.contains(named),
             checkBranch(named, entry, root) == .valid
         {
+            if branches.count > 1 { noteSkipped(branches, from: 0, entry) }
             return .valid
         }
         let candidates = discriminator.pointee.tags?.candidates(tape, value)
@@ -89,7 +90,10 @@ extension Checker {
             }
             if match >= 0, discriminator.pointee.isOne { return .invalid }
             match = index
-            if !discriminator.pointee.isOne { break }
+            if !discriminator.pointee.isOne {
+                if index &+ 1 < branches.count { noteSkipped(branches, from: index &+ 1, entry) }
+                break
+            }
         }
         if open != .invalid, match < 0 || discriminator.pointee.isOne { return open }
         guard match >= 0 else { return .invalid }

@@ -240,10 +240,14 @@ struct AnnotationSearch {
             if seeking.contains(.misnamed), !fitting.isEmpty { compare(discriminator, fitting, of: node, entry) }
         case .not, .unusable: break
         case .conditional(let conditional):
-            let holds = checker.checkCondition(conditional.condition, entry) == .valid
-            if holds { gather(conditional.condition, entry, base, marks: marks) }
-            if let branch = holds ? conditional.consequence : conditional.alternative {
-                gather(branch, entry, base, marks: marks)
+            switch checker.checkCondition(conditional.condition, entry) {
+            case .valid:
+                gather(conditional.condition, entry, base, marks: marks)
+                if let branch = conditional.consequence { gather(branch, entry, base, marks: marks) }
+            case .invalid:
+                if let branch = conditional.alternative { gather(branch, entry, base, marks: marks) }
+            // It is open which branch applies.
+            case .undecided, .unjudged: break
             }
         }
     }

@@ -53,7 +53,9 @@ extension Reporter {
             case .valid: break
             case .invalid:
                 let source = pattern.pointee.source
-                add("pattern", node, entry, Messages.noMatch(tape.excerpt(entry), source), expected: source)
+                add(
+                    "pattern", node, entry, Messages.noMatch(tape.excerpt(entry), source),
+                    expected: Messages.cut(source, 200))
             case .undecided, .unjudged: addUndecided("pattern", at: entry, node)
             }
         }
