@@ -76,6 +76,9 @@ package struct Project: Sendable, Equatable {
         package var maximumUnjudged = 20.0
         /// How often a scenario that the target may have failed is run again, 0 to 3.
         package var reruns = 3
+
+        /// A fifth of the steps may remain unjudged, and scenarios are run again up to three times.
+        package init() {}
     }
 
     /// The journals under `reports/` that are kept; by default all.
