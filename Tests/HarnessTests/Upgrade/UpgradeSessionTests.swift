@@ -224,7 +224,9 @@ import Versions
         #expect(result.upgrade.volatile == nil)
         #expect(result.upgrade.comparedSteps > 300)
         #expect(result.upgrade.announced.contains { $0.difference?.place.text == "cf_link_id" })
-        #expect(result.upgrade.notCompared.allSatisfy { $0.reason.contains("recording") })
+        // A comparison of versions receives no deliveries.
+        let others = result.upgrade.notCompared.filter { !$0.step.location.file.hasSuffix("webhooks.csv") }
+        #expect(others.allSatisfy { $0.reason.contains("recording") })
     }
 
     @Test("versions that are unknown or equal are wrong input")
