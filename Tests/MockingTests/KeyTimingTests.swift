@@ -44,7 +44,7 @@ struct KeyTimingTests {
 
     @Test("a key is new again after its lifetime", arguments: [(59, "yes"), (60, "no"), (3_600, "no")])
     func lifetime(seconds: Int, again: String) throws {
-        var mock = try Self.mock("          lifetime: 60s\n")
+        var mock = try Self.mock("  lifetime: 60s\n")
         _ = Self.reply(&mock)
         mock.now = mock.now.advanced(by: .seconds(seconds))
         #expect(Self.reply(&mock).response.line("x-again") == again)
@@ -52,7 +52,7 @@ struct KeyTimingTests {
 
     @Test("a request whose key is under way waits for the first response")
     func waits() throws {
-        var mock = try Self.mock("          processing: 20ms\n")
+        var mock = try Self.mock("  processing: 20ms\n")
         let first = Self.reply(&mock)
         #expect(first.delay == .milliseconds(20))
         mock.now = mock.now.advanced(by: .milliseconds(5))
@@ -66,7 +66,7 @@ struct KeyTimingTests {
 
     @Test("or it is rejected, unless it is another request")
     func rejects() throws {
-        var mock = try Self.mock("          processing: 20ms\n          underWay: reject\n")
+        var mock = try Self.mock("  processing: 20ms\n  underWay: reject\n")
         _ = Self.reply(&mock)
         let second = Self.reply(&mock)
         #expect(second.response.status == 409)
@@ -85,7 +85,7 @@ struct KeyTimingTests {
             ("underWay: maybe", "underWay"),
         ])
     func mistakes(line: String, message: String) throws {
-        let problems = try Fixture.problems(Self.behaviour("          \(line)\n"))
+        let problems = try Fixture.problems(Self.behaviour("  \(line)\n"))
         #expect(problems.contains { $0.contains(message) }, "\(problems)")
     }
 

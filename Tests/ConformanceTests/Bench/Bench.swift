@@ -76,6 +76,7 @@ struct Bench {
                     let exchange = Exchange(
                         sequence: journal.exchanges.count + 1, scenario: scenario.id, step: step.name,
                         attempt: index + 1,
+                        isConcurrent: step.options.burst != nil || step.options.race != nil,
                         operation: step.call.operation?.name, contract: step.contract, request: request,
                         outcome: outcome,
                         startedAt: Self.header.startedAt, duration: .milliseconds(12))
@@ -156,7 +157,9 @@ struct Bench {
             let peeked = peeks ? views.indices.map { judge.peek(scenario, step, Array(views[...$0])) } : []
             let state = judge.take(scenario, step, views, isCutOff: isCutOff)
             // Unless a redirect or a page was not followed, or several requests were sent at once, `take` returns the state that `peek` has shown.
-            if let last = peeked.last, !isCutOff, step.options.follow == nil, step.options.series == nil {
+            if let last = peeked.last, !isCutOff, step.options.follow == nil, step.options.paging == nil,
+                !scenario.steps.contains(where: { $0.options.series != nil })
+            {
                 #expect(state == (last == .pending ? .failed : last))
             }
         }
