@@ -63,7 +63,7 @@ public enum MultipartWriter {
             bytes: bytes, contentType: given == nil ? "\(name.description); boundary=\(boundary)" : name.description)
     }
 
-    /// What the contract and the caller say about the parts.
+    /// The description of the media type, and the files and headers that the caller passes.
     private struct Content {
         let media: MediaType?
         let files: [JSONPointer: PartFile]
