@@ -91,7 +91,9 @@ public enum ParameterCodec {
             return .invalid("the query contains a name that is not percent-encoded UTF-8")
         }
         if let content = parameter.content {
-            guard let value = pairs.values(of: parameter.name).first else { return .absent }
+            let values = pairs.values(of: parameter.name)
+            guard let value = values.first else { return .absent }
+            guard values.count == 1 else { return .invalid("occurs \(values.count) times") }
             return ContentText.parsed(PercentEncoding.text(value, plusIsBlank: true), as: content)
         }
         return ShapeReader.read(parameter.schema) { shape in

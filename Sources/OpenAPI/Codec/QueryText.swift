@@ -226,7 +226,12 @@ enum QueryText {
         guard content.range.isForm else {
             return ContentText.parsed(PercentEncoding.text(Array(query.utf8)[...]), as: content)
         }
-        guard let pairs = Pairs(query) else { return .invalid("the query is not percent-encoded UTF-8") }
+        return form(query, as: content)
+    }
+
+    /// Parses a form that is the value of a parameter.
+    static func form(_ text: String, as content: MediaType) -> ParameterCodec.Parsed {
+        guard let pairs = Pairs(text) else { return .invalid("the form is not percent-encoded UTF-8") }
         return ShapeReader.read(content.schema) { shape in
             guard shape == .object else { return .undefined("a form must be an object") }
             var members: [(String, String)] = []

@@ -42,6 +42,7 @@ enum ContentText {
 
     static func parsed(_ text: String?, as content: MediaType) -> ParameterCodec.Parsed {
         guard let text else { return .invalid("is not percent-encoded UTF-8") }
+        if content.range.isForm { return QueryText.form(text, as: content) }
         guard content.range.isJSON else {
             return ShapeReader.read(content.schema) { shape in
                 shape == .scalar ? .text(text) : .undefined("\(content.range) cannot represent lists and objects")

@@ -80,19 +80,28 @@ extension Contract {
             where group.count > 1 {
                 guard let lead = group.first(where: { !$0.valuePrefix.isEmpty }) ?? group.first else { continue }
                 for scheme in group where scheme.name != lead.name {
-                    guard let prefix = Self.prefix(of: scheme, led: lead),
-                        !shared.contains(where: { $0.scheme == scheme.name || $0.lead == scheme.name })
-                    else { continue }
-                    // The lead may share the value of a third scheme.
-                    let end = shared.first { $0.scheme == lead.name }
-                    shared.append(
-                        SharedCredential(
-                            scheme: scheme.name, lead: end?.lead ?? lead.name, prefix: (end?.prefix ?? "") + prefix))
+                    share(scheme, lead, in: &shared)
                 }
             }
         }
         let order = securitySchemes.map(\.name)
         return shared.sorted { (order.firstIndex(of: $0.scheme) ?? 0) < (order.firstIndex(of: $1.scheme) ?? 0) }
+    }
+
+    /// Makes two schemes share one value. Either may share the value of a third scheme, which is then that of both, and
+    /// may be the lead of others, which follow it.
+    private func share(_ scheme: SecurityScheme, _ lead: SecurityScheme, in shared: inout [SharedCredential]) {
+        func end(of scheme: SecurityScheme) -> SecurityScheme {
+            shared.first { $0.scheme == scheme.name }.flatMap { securityScheme($0.lead) } ?? scheme
+        }
+        var (own, common) = (end(of: scheme), end(of: lead))
+        if Self.prefix(of: own, led: common) == nil { swap(&own, &common) }
+        guard own.name != common.name, let prefix = Self.prefix(of: own, led: common) else { return }
+        for index in shared.indices where shared[index].lead == own.name {
+            shared[index] = SharedCredential(
+                scheme: shared[index].scheme, lead: common.name, prefix: prefix + shared[index].prefix)
+        }
+        shared.append(SharedCredential(scheme: own.name, lead: common.name, prefix: prefix))
     }
 
     /// Why no request can satisfy a requirement; `nil` when one can.

@@ -39,7 +39,9 @@ enum BracketedValue {
             guard let text = PercentEncoding.text(pair.value, plusIsBlank: true) else {
                 return .invalid("is not percent-encoded UTF-8")
             }
-            insert(text, at: keys[...], into: &tree)
+            guard insert(text, at: keys[...], into: &tree) else {
+                return .invalid("has both a value and members at one place in brackets")
+            }
         }
         return .value(value(of: tree, view, typing))
     }
@@ -58,22 +60,25 @@ enum BracketedValue {
         return keys
     }
 
-    private static func insert(_ text: String, at keys: ArraySlice<String>, into tree: inout Tree) {
+    /// Adds a text; `false` if it is both a value and a container of other values: `a[b]=1&a[b][c]=2`.
+    private static func insert(_ text: String, at keys: ArraySlice<String>, into tree: inout Tree) -> Bool {
         guard let key = keys.first else {
-            if case .text(let texts) = tree { tree = .text(texts + [text]) } else { tree = .text([text]) }
-            return
+            guard case .text(let texts) = tree else { return false }
+            tree = .text(texts + [text])
+            return true
         }
-        var branches: [(key: String, tree: Tree)] = if case .branches(let known) = tree { known } else { [] }
+        guard case .branches(var branches) = tree else { return false }
         // `a[]=1&a[]=2` are two elements.
         let index = key.isEmpty ? nil : branches.lastIndex { $0.key.utf8.elementsEqual(key.utf8) }
         if let index {
-            insert(text, at: keys.dropFirst(), into: &branches[index].tree)
+            guard insert(text, at: keys.dropFirst(), into: &branches[index].tree) else { return false }
         } else {
             var branch = keys.count > 1 ? Tree.branches([]) : Tree.text([])
-            insert(text, at: keys.dropFirst(), into: &branch)
+            guard insert(text, at: keys.dropFirst(), into: &branch) else { return false }
             branches.append((key, branch))
         }
         tree = .branches(branches)
+        return true
     }
 
     private static func value(of tree: Tree, _ view: SchemaView?, _ typing: SchemaTyper) -> JSONValue {

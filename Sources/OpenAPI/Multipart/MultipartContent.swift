@@ -129,15 +129,15 @@ private enum PartValue {
     /// The object for named parts, its values typed by the schema; unnamed parts are ignored.
     static func object(_ all: [MultipartBody.Part], _ schema: SchemaView?) -> JSONValue {
         var names: [String] = []
-        var byName: [String: [MultipartBody.Part]] = [:]
+        var byName: [JSONNameKey: [MultipartBody.Part]] = [:]
         for part in all {
             guard let name = part.name else { continue }
-            if byName[name] == nil { names.append(name) }
-            byName[name, default: []].append(part)
+            if byName[JSONNameKey(name)] == nil { names.append(name) }
+            byName[JSONNameKey(name), default: []].append(part)
         }
         var object = JSONObject()
         for name in names {
-            let parts = byName[name] ?? []
+            let parts = byName[JSONNameKey(name)] ?? []
             let view = schema?.property(name) ?? schema?.additional
             if let kinds = view?.kinds, kinds.contains(.array), !kinds.contains(.string) {
                 // One part may contain the whole array as JSON.

@@ -55,7 +55,7 @@ extension RequestBody {
 
 extension MediaType {
     func issues(in body: [UInt8], named name: MediaTypeName, read document: JSONDocument?) -> [RequestIssue] {
-        if name.isJSON { return jsonIssues(in: body, read: document) }
+        if name.isJSON { return jsonIssues(in: body, read: document) + itemIssues(name) }
         if schema != nil || itemSchema != nil, let form = SequenceText.form(of: name, as: self) {
             return sequenceIssues(in: body, named: name, form)
         }
@@ -63,7 +63,12 @@ extension MediaType {
             let saysNothing = schema == nil && itemSchema == nil && encodings.isEmpty && itemEncoding == nil
             return saysNothing && prefixEncodings.isEmpty ? [] : multipartIssues(in: body, named: name)
         }
-        guard let schema else { return itemSchema == nil ? [] : [unjudged(name)] }
+        guard let schema else { return itemIssues(name) }
+        return wholeIssues(in: body, named: name, schema) + itemIssues(name)
+    }
+
+    /// The issues of a body that is one value and not JSON.
+    private func wholeIssues(in body: [UInt8], named name: MediaTypeName, _ schema: Schema) -> [RequestIssue] {
         if name.isForm {
             return formIssues(in: body, schema)
         }
@@ -77,6 +82,17 @@ extension MediaType {
             return schema.requestIssues(in: octets.root) { .body($0) }
         }
         return [unjudged(name)]
+    }
+
+    /// `itemSchema` describes the items of a sequence (OpenAPI 3.2.0, section 4.14.1); a body of another type has none.
+    private func itemIssues(_ name: MediaTypeName) -> [RequestIssue] {
+        guard itemSchema != nil else { return [] }
+        return [
+            RequestIssue(
+                .body(.root), "mediaType",
+                "is not judged by `itemSchema`: \(name.type)/\(name.subtype) is not a sequence of items", at: location,
+                isUndecided: true)
+        ]
     }
 
     private func formIssues(in body: [UInt8], _ schema: Schema) -> [RequestIssue] {

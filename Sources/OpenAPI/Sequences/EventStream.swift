@@ -100,8 +100,9 @@ enum EventStream {
         return text + "\n"
     }
 
+    /// The lines of a data text. Other line separators of Unicode are ordinary characters in a stream.
     private static func lines(_ text: String) -> [Substring] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
     }
 }
 
