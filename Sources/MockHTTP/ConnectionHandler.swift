@@ -15,12 +15,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let deliveries: DeliveryQueue
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
-    /// True when the request has its response, so the rest of the request is ignored.
-    private var isAnswered = false
-    /// Completes when the response to a rejected request is sent; the rest of the request is ignored.
-    private var closing: EventLoopFuture<Void>?
-    /// Whether a response is being delayed.
-    private var isDelayed = false
+    private var progress = ResponseProgress()
     /// The time when the connection will have been idle for too long.
     private var silentAt = NIODeadline.distantFuture
     private var silenceWatch: Scheduled<Void>?
@@ -58,7 +53,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .inputClosed? = event as? ChannelEvent, closing != nil || (head == nil && !isDelayed) {
+        if case .inputClosed? = event as? ChannelEvent, progress.closing != nil || (head == nil && !progress.isDelayed)
+        {
             context.close(promise: nil)
             return
         }
@@ -67,7 +63,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let part = unwrapInboundIn(data)
-        if let closing {
+        if let closing = progress.closing {
             guard case .end = part else { return }
             // Everything has arrived, so closing the connection loses nothing.
             let channel = context.channel
@@ -86,7 +82,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         self.head = head
         body = []
-        isAnswered = false
+        progress.isAnswered = false
         restartDeadline()
         if let error = RequestFraming.error(in: head, maximumBody: settings.limits.bodyBytes) {
             reject(error.status, error.message, context)
@@ -100,7 +96,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func append(_ part: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard !isAnswered else { return }
+        guard !progress.isAnswered else { return }
         guard body.count + part.readableBytes <= settings.limits.bodyBytes else {
             reject(413, RequestFraming.tooLarge(settings.limits.bodyBytes), context)
             return
@@ -109,7 +105,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func end(_ context: ChannelHandlerContext) {
-        guard let head, !isAnswered else { return }
+        guard let head, !progress.isAnswered else { return }
         self.head = nil
         restartDeadline()
         let hasBody = !body.isEmpty || head.headers.contains(name: "content-length")
@@ -138,7 +134,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         var disturbance = isDisturbed ? disturbances.next(reply.operation) : Disturbance()
         if reply.delay > .zero { disturbance.delay = (disturbance.delay ?? .zero) + reply.delay }
-        disturb(disturbance, response, to: head, date: now, context)
+        disturb(disturbance, response, closing: reply.gap, to: head, date: now, context)
     }
 
     private func deliver(_ delivery: Delivery, on loop: any EventLoop) {
@@ -147,8 +143,8 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     /// Writes a response with its delay or fault.
     private func disturb(
-        _ disturbance: Disturbance, _ response: ResponseMessage, to head: HTTPRequestHead, date: Instant,
-        _ context: ChannelHandlerContext
+        _ disturbance: Disturbance, _ response: ResponseMessage, closing gap: KeyGap.Closing?,
+        to head: HTTPRequestHead, date: Instant, _ context: ChannelHandlerContext
     ) {
         guard let delay = disturbance.delay else {
             write(
@@ -156,11 +152,12 @@ final class ConnectionHandler: ChannelInboundHandler {
                 fault: disturbance.fault, context)
             return
         }
-        isDelayed = true
+        progress.isDelayed = true
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: TimeAmount(delay)) {
             let (handler, context) = bound.value
-            handler.isDelayed = false
+            handler.progress.isDelayed = false
+            if let gap { handler.engine.close(gap) }
             guard context.channel.isActive else { return }
             handler.restartDeadline()
             handler.write(
@@ -203,7 +200,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         _ response: ResponseMessage, isHead: Bool, keepAlive: Bool, date: Instant, fault: TransportFault? = nil,
         _ context: ChannelHandlerContext
     ) {
-        isAnswered = true
+        progress.isAnswered = true
         var headers = HTTPHeaders(response.headers.map { ($0.name, $0.value) })
         let mayHaveBody = response.status >= 200 && response.status != 204 && response.status != 304
         if mayHaveBody, !headers.contains(name: "content-length") {
@@ -229,7 +226,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             written.futureResult.whenComplete { _ in channel.close(promise: nil) }
             return
         }
-        closing = written.futureResult
+        progress.closing = written.futureResult
         closeInStages(context)
     }
 
@@ -277,4 +274,14 @@ private struct DateHeader {
         }
         return known
     }
+}
+
+/// How far the response of a connection's present request is.
+private struct ResponseProgress {
+    /// True when the request has its response, so the rest of the request is ignored.
+    var isAnswered = false
+    /// Completes when the response to a rejected request is sent; the rest of the request is ignored.
+    var closing: EventLoopFuture<Void>?
+    /// Whether a response is being delayed.
+    var isDelayed = false
 }

@@ -13,6 +13,8 @@ struct ReceiverResponder: RequestResponder {
     }
 
     func note(_ attempt: DeliveryAttempt, of delivery: Delivery) {}
+
+    func close(_ gap: KeyGap.Closing) {}
 }
 
 extension MockServer {

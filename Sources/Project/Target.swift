@@ -21,13 +21,16 @@ package struct Target: Sendable, Equatable {
     package var variables: [Project.Variable] = []
     /// The additions to every request.
     package var requests = TargetRequests()
-    /// How it triggers the events of rows.
-    package var events: [EventMapping] = []
     /// How its servers are reached.
     package var network = TargetNetwork()
-
     /// Whether undeclared members and headers are errors there.
     package var isStrict = false
+
+    /// How it triggers the events of rows.
+    package var events: [EventMapping] {
+        get { requests.events }
+        set { requests.events = newValue }
+    }
 
     /// Whether the file declares the target as production.
     package var isProduction: Bool { production ?? false }

@@ -1,6 +1,6 @@
 package import Scenarios
 
-/// The additions to every request to a target.
+/// The additions to every request to a target, and the requests of its own that rows can trigger.
 package struct TargetRequests: Sendable, Equatable {
     /// A header with a value that can contain `{{env.X}}`, `{{var.x}}` and `{{secret.X}}`.
     package struct Header: Sendable, Equatable {
@@ -14,6 +14,8 @@ package struct TargetRequests: Sendable, Equatable {
     package var headers: [Header] = []
     /// Whether the cookies that a scenario receives are sent with its later requests.
     package var keepsCookies = false
+    /// The requests by which it triggers the events of rows.
+    package var events: [EventMapping] = []
 
     /// Nothing is added.
     package init() {}

@@ -4,10 +4,8 @@ package import Scenarios
 
 /// Everything that a run depends on, except its plan.
 package struct RunSettings: Sendable {
-    /// The seed of generated values.
-    package var seed: String
-    /// The run's time: `{{now}}` is this in every step.
-    package var startedAt: Instant
+    /// The origin of generated values and times.
+    package var origin: JournalOrigin
     /// The target of the requests.
     package var target: RunTarget
     /// The limits on the number of requests at a time, and on their duration.
@@ -30,6 +28,18 @@ package struct RunSettings: Sendable {
     /// The deliveries for steps that await some; `nil` if no step does.
     package var deliveries: RunDeliveries?
 
+    /// The seed of generated values.
+    package var seed: String {
+        get { origin.seed }
+        set { origin.seed = newValue }
+    }
+
+    /// The run's time: `{{now}}` is this in every step.
+    package var startedAt: Instant {
+        get { origin.startedAt }
+        set { origin.startedAt = newValue }
+    }
+
     /// Settings of a run.
     package init(
         seed: String,
@@ -43,8 +53,7 @@ package struct RunSettings: Sendable {
         userAgent: String? = nil,
         record: RunRecord = RunRecord()
     ) {
-        self.seed = seed
-        self.startedAt = startedAt
+        origin = JournalOrigin(seed: seed, startedAt: startedAt)
         self.target = target
         self.pace = pace
         self.redirects = redirects

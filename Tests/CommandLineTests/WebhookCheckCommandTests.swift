@@ -3,7 +3,7 @@ import JSONDocument
 import TestKit
 import Testing
 
-@Suite("assay webhook-check")
+@Suite("assay webhook-check", .inTurn)
 struct WebhookCheckCommandTests {
     private static let files = [
         "assay.yaml": "webhooks: {shop: {scheme: timestamped-list, secret: '{{secret.HOOK}}'}}",

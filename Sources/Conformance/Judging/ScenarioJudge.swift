@@ -124,20 +124,14 @@ struct ScenarioJudge {
             earlier.broken[step.name] = outcome.broken
         }
         if !isCutOff {
-            let found = findings(of: step, burst, together)
+            let found = findings(of: step, burst, together) + (pages?.findings ?? [])
             collected.add(found)
             if found.contains(where: { $0.severity == .error }) { state = .failed }
         }
-        if let pages, !isCutOff {
-            collected.add(pages.findings)
-            if pages.findings.contains(where: { $0.severity == .error }) { state = .failed }
-        }
         let exchanges = attempts.map(\.exchange)
         for exchange in exchanges { symptoms.add(exchange) }
-        if reason == nil, burst == nil, !collected.hasErrors,
-            let flaky = TransportRules.flaky(attempts: exchanges, step, scenario)
-        {
-            collected.add([flaky])
+        if reason == nil, burst == nil, !collected.hasErrors {
+            collected.add([TransportRules.flaky(attempts: exchanges, step, scenario)].compactMap { $0 })
         }
         taken[step.name] = TakenStep(
             exchanges: exchanges, findings: collected.findings(ofPages: pages?.count ?? 1), reason: reason)

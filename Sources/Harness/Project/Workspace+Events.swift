@@ -16,7 +16,10 @@ extension Workspace {
     ) -> TargetEvents? {
         let word = Array("event".utf8)
         guard tables.contains(where: { $0.bytes.firstRange(of: word) != nil }) else { return nil }
-        let served = versions.flatMap { $0.isEmpty ? nil : $0 } ?? (try? mockVersions(loaded)) ?? []
+        // The events of a behaviour file with a mistake are unknown, and the mistake is reported.
+        guard let served = versions.flatMap({ $0.isEmpty ? nil : $0 }) ?? (try? mockVersions(loaded)) else {
+            return nil
+        }
         var declared: [String: [DeclaredEvent]] = [:]
         for version in served {
             declared[version.contract.name] = version.behaviour?.eventInputs.map { name, inputs in

@@ -120,7 +120,7 @@ package enum ReplaySession {
         return (
             RunResult(
                 verdict: verdict, exit: .passed, diagnostics: session.diagnostics, redactor: session.redactor,
-                elapsed: .zero, journal: ""),
+                elapsed: .zero, storage: .init(path: "")),
             left
         )
     }
@@ -161,6 +161,6 @@ package enum ReplaySession {
         return RunResult(
             verdict: RecordingAllowances(matched).applied(to: judged), exit: .passed,
             diagnostics: Diagnostics(loaded.diagnostics.entries + skipped),
-            redactor: .none, elapsed: .zero, journal: "")
+            redactor: .none, elapsed: .zero, storage: .init(path: ""))
     }
 }

@@ -57,7 +57,7 @@ package enum ReportSession {
             diagnostics: diagnostics,
             redactor: session.redactor,
             elapsed: duration,
-            journal: whole.path,
+            storage: .init(path: whole.path),
             isWhole: !plan.isPartial,
             trend: HistorySession.trend(
                 of: verdict, exit: exit, elapsed: duration, session.redactor, root: workspace.root)

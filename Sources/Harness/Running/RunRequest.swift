@@ -15,10 +15,8 @@ package struct RunRequest: Sendable {
     package var timeout: Duration?
     /// Whether the run starts nothing new after the first failure.
     package var failFast = false
-    /// The path of the journal; `nil` for a new file under `reports/journals`.
-    package var journal: String?
-    /// Whether the run of `journal`, or of the newest journal, is resumed.
-    package var resumes = false
+    /// The journal of the run.
+    package var storage = JournalChoice()
     /// The part of the scenarios that is run; `nil` for all.
     package var shard: Shard?
     /// A journal with the durations of scenarios, which make shards even. All shards need the same one.
@@ -31,6 +29,29 @@ package struct RunRequest: Sendable {
     package var recording: RecordingChoice?
     /// Where deliveries are received, if a step awaits one.
     package var receiver = ReceiverChoice()
+
+    /// The path of the journal; `nil` for a new file under `reports/journals`.
+    package var journal: String? {
+        get { storage.path }
+        set { storage.path = newValue }
+    }
+
+    /// Whether the run of ``journal``, or of the newest journal, is resumed.
+    package var resumes: Bool {
+        get { storage.isResumed }
+        set { storage.isResumed = newValue }
+    }
+
+    /// Which journal a run writes.
+    package struct JournalChoice: Sendable {
+        /// The path; `nil` for a new file, or for the newest journal of a run that is resumed.
+        package var path: String?
+        /// Whether the run of the journal is resumed.
+        package var isResumed = false
+
+        /// A new journal.
+        package init() {}
+    }
 
     /// How a run was started: its command, and whether a person reads its reports.
     package struct Invocation: Sendable {

@@ -15,20 +15,29 @@ package struct RunResult: Sendable {
     package var redactor: Redactor
     /// How long the run took.
     package var elapsed: Duration
-    /// The journal's path.
-    package var journal: String
+    /// The journal of the run.
+    package var storage: StoredJournal
     /// The result of recording; `nil` without recording.
     package var recorded: RecordResult?
     /// The folder of the run's reports, relative to the project; `nil` when there are none.
     package var reports: String?
-    /// Whether the journal was written completely; otherwise the run was stopped.
-    package var isJournalWhole = true
     /// Whether the run covered everything. If so, parts that were not exercised are missing in the tables.
     package var isWhole = false
     /// The lines of tables and documents that findings point to.
     package var sources = SourceExcerpts()
     /// The run among earlier ones; `nil` without a history.
     package var trend: RunTrend?
+
+    /// The journal's path.
+    package var journal: String { storage.path }
+
+    /// Where the journal of a run is.
+    package struct StoredJournal: Sendable {
+        /// Its path.
+        package var path: String
+        /// Whether it was written completely; otherwise the run was stopped.
+        package var isWhole = true
+    }
 
     /// The report model of the run.
     package var report: RunReport {
@@ -77,7 +86,7 @@ extension RunResult {
     func stopped(by error: JournalError?) -> RunResult {
         guard let error else { return self }
         var result = self
-        result.isJournalWhole = false
+        result.storage.isWhole = false
         var diagnostic = redactor.redact(error.diagnostic)
         diagnostic.help = result.rendering
         result.diagnostics.append(diagnostic)
@@ -95,7 +104,7 @@ extension RunResult {
 
     /// The command that renders the verdict once more.
     package var rendering: String {
-        isJournalWhole
+        storage.isWhole
             ? "the run is complete; create its report from the journal: assay report \(journal)"
             : "the run was interrupted; free disk space, then resume it: assay run --resume --journal \(journal)"
     }

@@ -141,6 +141,23 @@ extension RunSession {
         let exit = RunResult.exit(
             of: verdict, wasInterrupted: Task.isCancelled, isShard: request.shard != nil,
             maximumUnjudged: maximumUnjudged)
+        let diagnostics = diagnostics(of: verdict, exit, jobs: jobs, strays: reception?.inboxes?.strays ?? 0, baseURL)
+        let result = RunResult(
+            verdict: verdict,
+            exit: exit,
+            diagnostics: diagnostics,
+            redactor: planned.redactor,
+            elapsed: .zero,
+            storage: .init(path: journalPath),
+            isWhole: isWhole
+        )
+        return result.stopped(by: journalError).with(accepted)
+    }
+
+    /// The diagnostics of the plan and of the run itself.
+    private func diagnostics(
+        of verdict: Verdict, _ exit: ExitCode, jobs: Int, strays: Int, _ baseURL: String
+    ) -> Diagnostics {
         var diagnostics = planned.diagnostics
         if jobs < wantedJobs {
             diagnostics.append(
@@ -149,31 +166,20 @@ extension RunSession {
                     "only \(jobs) scenarios ran at a time: the limit of open files does not allow more connections",
                     help: "raise the limit: ulimit -n 1024"))
         }
-        if let strays = reception?.inboxes?.strays, strays > 0 {
+        if strays > 0 {
             diagnostics.append(
                 Diagnostic(
                     "run.stray-deliveries", .warning,
                     "\(plural(strays, "request")) to the receiver had the path of no scenario under way",
                     help: "send deliveries to the URL of {{receiver.url}}, before their scenario ends"))
         }
-        if exit == .notPossible,
-            let illness = RunResult.tooLittleJudged(verdict, maximumUnjudged: maximumUnjudged)
-        {
-            diagnostics.append(illness)
-        } else if exit == .notPossible {
-            diagnostics.append(planned.redactor.redact(Self.nothingAnswered(verdict, baseURL)))
+        if exit == .notPossible {
+            let illness = RunResult.tooLittleJudged(
+                verdict, maximumUnjudged: planned.workspace.project.judging.illness.maximumUnjudged)
+            diagnostics.append(illness ?? planned.redactor.redact(Self.nothingAnswered(verdict, baseURL)))
         }
         if exit == .wrongInput { diagnostics.append(planned.redactor.redact(Self.nothingSent(verdict))) }
-        let result = RunResult(
-            verdict: verdict,
-            exit: exit,
-            diagnostics: diagnostics,
-            redactor: planned.redactor,
-            elapsed: .zero,
-            journal: journalPath,
-            isWhole: isWhole
-        )
-        return result.stopped(by: journalError).with(accepted)
+        return diagnostics
     }
 
     private static func nothingSent(_ verdict: Verdict) -> Diagnostic {

@@ -5,7 +5,10 @@ import Primitives
 
 /// A fault: an idempotency key is looked up some time before it is recorded. Requests with the same key that arrive in
 /// between find neither the key nor the effect of the first request, and have an effect of their own.
-struct KeyGap {
+///
+/// The gap ends when the response to the first request is sent, which takes ``duration``, and longer on a busy machine:
+/// requests that wait in the same event loop arrived before it.
+package struct KeyGap {
     /// The time from the look-up to the recording.
     static let duration = Duration.milliseconds(5)
 
@@ -16,6 +19,18 @@ struct KeyGap {
         let end: Instant
     }
 
+    /// Which gap a response ends.
+    package struct Closing: Sendable {
+        let version: Int
+        let key: String
+        /// The branch of the mock; `nil` for the main one.
+        var branch: String?
+    }
+
+    /// A gap that nothing ends is over after this time.
+    private static let longest = Duration.seconds(10)
+
+    private let version: Int
     private let key: String
 
     /// The gap that a request meets; `nil` if its operation has none, or if it has no key.
@@ -25,6 +40,7 @@ struct KeyGap {
             let rule = request.contract.behaviour?.checks.idempotency,
             let check = IdempotencyCheck(rule, request, operation)
         else { return nil }
+        version = request.choice.index
         key = check.key
     }
 
@@ -32,7 +48,7 @@ struct KeyGap {
     func reply(
         at now: Instant, _ state: inout MockState, _ process: (inout MockState) -> MockEngine.Reply
     ) -> MockEngine.Reply {
-        state.gaps = state.gaps.filter { $0.value.end > now }
+        state.gaps = state.gaps.filter { $0.value.end.advanced(by: Self.longest) > now }
         guard let opening = state.gaps[key] else {
             let isKnown = state.replays[key] != nil
             var before = state
@@ -41,6 +57,7 @@ struct KeyGap {
             guard !isKnown, state.replays[key] != nil else { return reply }
             state.gaps[key] = Opening(before: before, end: now.advanced(by: Self.duration))
             reply.delay = max(reply.delay, Self.duration)
+            reply.gap = Closing(version: version, key: key)
             return reply
         }
         var other = opening.before

@@ -73,12 +73,19 @@ package struct MockEngine: Sendable {
             return RequestPipeline.reply(to: request, at: branches.main.time(at: now), &branches.main.states[index])
         }
         return branches.change(name) { branch in
-            RequestPipeline.reply(to: request, at: branch.time(at: now), &branch.states[index])
+            var reply = RequestPipeline.reply(to: request, at: branch.time(at: now), &branch.states[index])
+            reply.gap?.branch = name
+            return reply
         } ?? Reply(response: MockControl.unknownBranch(name))
     }
 
     /// The callbacks and webhooks that must be sent now.
     mutating func takeDeliveries() -> [Delivery] { branches.takeDeliveries() }
+
+    /// Ends a gap in the check of keys.
+    mutating func close(_ gap: KeyGap.Closing) {
+        _ = branches.change(gap.branch) { $0.states[gap.version].gaps[gap.key] = nil }
+    }
 
     /// Logs the result of an attempt to deliver.
     mutating func note(_ attempt: DeliveryAttempt, of delivery: Delivery) { branches.note(attempt, of: delivery) }
@@ -100,6 +107,8 @@ package struct MockEngine: Sendable {
         package var situation: String?
         /// How long the response takes; zero for no time.
         package var delay = Duration.zero
+        /// The gap in the check of keys that ends when the response is sent; `nil` for none.
+        package var gap: KeyGap.Closing?
     }
 }
 

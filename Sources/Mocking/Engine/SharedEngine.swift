@@ -10,6 +10,9 @@ package protocol RequestResponder: Sendable {
     /// The methods that are known.
     var methods: Set<String> { get }
 
+    /// Ends a gap in the check of keys, when the response to its first request is sent.
+    func close(_ gap: KeyGap.Closing)
+
     /// Logs the result of an attempt to deliver.
     func note(_ attempt: DeliveryAttempt, of delivery: Delivery)
 }
@@ -54,6 +57,11 @@ package final class SharedEngine: RequestResponder {
             let reply = engine.respond(to: request, at: now)
             return ServedResponse(reply: reply, deliveries: engine.takeDeliveries(), isControl: request.isControl)
         }
+    }
+
+    /// Ends a gap in the check of keys.
+    package func close(_ gap: KeyGap.Closing) {
+        engine.withLock { $0.close(gap) }
     }
 
     /// Logs the result of an attempt to deliver.
@@ -101,6 +109,7 @@ package struct MockTransport: Transport {
         meanwhile()
         let reply = respond(to: request)
         if reply.delay > .zero { ahead.add(reply.delay) }
+        if let gap = reply.gap { engine.close(gap) }
         return .response(reply.response)
     }
 
@@ -110,12 +119,15 @@ package struct MockTransport: Transport {
         received: @escaping @Sendable (_ index: Int, ExchangeOutcome) -> Void
     ) async {
         var longest = Duration.zero
+        var gaps: [KeyGap.Closing] = []
         for (index, pending) in requests.enumerated() {
             let reply = respond(to: pending.request)
             longest = max(longest, reply.delay)
+            if let gap = reply.gap { gaps.append(gap) }
             received(index, .response(reply.response))
         }
         if longest > .zero { ahead.add(longest) }
+        for gap in gaps { engine.close(gap) }
     }
 
     private func respond(to request: RequestMessage) -> MockEngine.Reply {

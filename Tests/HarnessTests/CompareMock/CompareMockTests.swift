@@ -24,6 +24,8 @@ import Testing
         where name.hasSuffix(".csv") && name != "payment-links.csv" {
             try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
         }
+        // Their data would belong to no scenario.
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("data"))
         try project.replace(
             "run-versions: ['2022-09-01', '2023-08-01']", with: "run-versions: ['2022-09-01']", in: "assay.yaml")
         let shipped = try project.read(Self.behaviour)

@@ -11,7 +11,7 @@ import Webhooks
 @testable import Harness
 @testable import Reporting
 
-@Suite("Checking a receiver of webhooks, on real sockets")
+@Suite("Checking a receiver of webhooks, on real sockets", .inTurn)
 struct WebhookCheckTests {
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
@@ -59,8 +59,8 @@ struct WebhookCheckTests {
         var request = WebhookCheckRequest(url: url)
         request.environment = ["HOOK": secret]
         // The machine can be busy with other tests.
-        request.timeout = .seconds(60)
-        request.slow = .seconds(60)
+        request.timeout = .seconds(240)
+        request.slow = .seconds(240)
         request.seed = "test"
         change(&request)
         return request

@@ -149,7 +149,7 @@ import Testing
                 "10:26 `rows=` is not in the first row of the scenario | move it to the scenario's first row: the data applies to the whole scenario",
                 "12:31 the scenario already has the lock 'a' | a scenario can hold only one lock",
                 "13:26 unknown option 'slow' | the options are invalid setup teardown skip only session "
-                    + "mock live timeout=… poll=… retry=… follow=… repeat=… pages=… while=… distinct=… lock=… rows=…",
+                    + "mock live timeout=… poll=… retry=… follow=… repeat=… burst=… race=… pages=… while=… distinct=… lock=… rows=…",
                 "14:26 the option `follow` requires a value | write follow=3 (at most 3 redirects; the maximum is 10)",
                 "15:26 'follow=0' is not valid for the option `follow` | write follow=3 (at most 3 redirects; the maximum is 10)",
                 "16:26 'follow=11' is not valid for the option `follow` | write follow=3 (at most 3 redirects; the maximum is 10)",

@@ -20,10 +20,8 @@ public struct PlanSettings: Sendable {
     public var secrets: [String]?
     /// Whether `CI` is set, so that `only` is rejected.
     public var isCI: Bool
-    /// Headers of every request to the target, unless its row sets them.
-    public var headers: [HeaderField] = []
-    /// The names of those whose value is not known before the run, such as a secret. ``headers`` contains a placeholder.
-    public var unknownHeaders: [String] = []
+    /// Headers of every request to the target.
+    private var common = CommonHeaders()
     /// The names of the scenarios that profiles use as logins. Each is a session scenario.
     public var logins: [String] = []
     /// The requirements of the catalogue; `nil` without one, so that the column `ref` accepts every id.
@@ -34,6 +32,23 @@ public struct PlanSettings: Sendable {
     public var idempotency: IdempotencyPromise?
     /// Reads body and data files.
     public var readFile: FileReading
+
+    /// Headers of every request to the target, unless its row sets them.
+    public var headers: [HeaderField] {
+        get { common.fields }
+        set { common.fields = newValue }
+    }
+
+    /// The names of those whose value is not known before the run, such as a secret. ``headers`` contains a placeholder.
+    public var unknownHeaders: [String] {
+        get { common.unknown }
+        set { common.unknown = newValue }
+    }
+
+    private struct CommonHeaders: Sendable {
+        var fields: [HeaderField] = []
+        var unknown: [String] = []
+    }
 
     /// Creates settings that read files with `readFile`.
     public init(

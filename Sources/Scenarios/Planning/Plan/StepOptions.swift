@@ -30,10 +30,8 @@ public struct StepOptions: Sendable, Hashable {
 
     /// Whether the request violates the contract on purpose.
     public var isInvalid = false
-    /// Whether the step runs before the other steps; if it fails, the rest is skipped.
-    public var isSetup = false
-    /// Whether the step runs after the other steps, whatever their result, last row first.
-    public var isTeardown = false
+    /// When the step runs.
+    public var phase = Phase.main
     /// Whether the step is skipped.
     public var isSkipped = false
     /// Whether the step runs only against the mock.
@@ -52,6 +50,28 @@ public struct StepOptions: Sendable, Hashable {
     public var repetitions = 1
     /// How the step consists of several requests, or is sent at once with another step.
     public var series: RequestSeries?
+
+    /// The part of a scenario in which a step runs.
+    public enum Phase: Sendable, Hashable {
+        /// Before the other steps; if it fails, the rest is skipped.
+        case setup
+        /// In the order of the rows.
+        case main
+        /// After the other steps, whatever their result, last row first.
+        case teardown
+    }
+
+    /// Whether the step is part of the setup.
+    public var isSetup: Bool {
+        get { phase == .setup }
+        set { if newValue { phase = .setup } else if isSetup { phase = .main } }
+    }
+
+    /// Whether the step is part of the teardown.
+    public var isTeardown: Bool {
+        get { phase == .teardown }
+        set { if newValue { phase = .teardown } else if isTeardown { phase = .main } }
+    }
 
     /// A step without options.
     public init() {}

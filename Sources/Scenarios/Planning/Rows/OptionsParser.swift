@@ -109,16 +109,8 @@ struct OptionsParser {
             guard let duration = DurationText.parse(value), duration > .zero else { return malformed(name, word) }
             options.step.timeout = duration
         case "poll":
-            let parts = split(value)
-            if parts.count == 1, let limit = DurationText.parse(value), limit > .zero {
-                // Only a row that awaits a delivery needs no interval; `RowResolver` reports others.
-                options.step.poll = .init(limit: limit, interval: .zero)
-                return
-            }
-            guard parts.count == 2, let limit = DurationText.parse(parts[0]),
-                let interval = DurationText.parse(parts[1]), interval > .zero, limit >= interval
-            else { return malformed(name, word) }
-            options.step.poll = .init(limit: limit, interval: interval)
+            guard let poll = poll(value) else { return malformed(name, word) }
+            options.step.poll = poll
         case "retry":
             let parts = split(value)
             guard parts.count == 2, let count = Int(parts[0]), (1...100).contains(count),
@@ -126,20 +118,16 @@ struct OptionsParser {
             else { return malformed(name, word) }
             options.step.retry = .init(count: count, interval: interval)
         case "follow":
-            guard let count = Int(value), (1...OptionsParser.mostRedirects).contains(count),
-                value.utf8.allSatisfy(\.isASCIIDigit)
-            else { return malformed(name, word) }
+            guard let count = count(value, 1...OptionsParser.mostRedirects) else { return malformed(name, word) }
             options.step.follow = count
         case "repeat":
-            guard let count = Int(value), (1...OptionsParser.mostRepetitions).contains(count),
-                value.utf8.allSatisfy(\.isASCIIDigit)
-            else { return malformed(name, word) }
+            guard let count = count(value, 1...OptionsParser.mostRepetitions) else { return malformed(name, word) }
             options.step.repetitions = count
         case "burst":
             let parts = split(value)
-            guard let count = parts.first.flatMap({ Int($0) }), Burst.counts.contains(count),
-                parts[0].utf8.allSatisfy(\.isASCIIDigit), parts.count == 1 || parts.dropFirst() == ["keys"]
-            else { return malformed(name, word) }
+            guard let count = count(parts[0], Burst.counts), parts.count == 1 || parts.dropFirst() == ["keys"] else {
+                return malformed(name, word)
+            }
             options.step.series = .burst(Burst(count: count, hasKeys: parts.count == 2))
         case "race":
             guard !value.isEmpty else { return malformed(name, word) }
@@ -163,6 +151,24 @@ struct OptionsParser {
         default:
             unknown(name, word)
         }
+    }
+
+    /// A number in digits alone; `nil` outside of the range.
+    private func count(_ value: String, _ range: ClosedRange<Int>) -> Int? {
+        guard value.utf8.allSatisfy(\.isASCIIDigit), let count = Int(value), range.contains(count) else { return nil }
+        return count
+    }
+
+    private func poll(_ value: String) -> StepOptions.Poll? {
+        let parts = split(value)
+        // Only a row that awaits a delivery needs no interval; `RowResolver` reports others.
+        if parts.count == 1, let limit = DurationText.parse(value), limit > .zero {
+            return .init(limit: limit, interval: .zero)
+        }
+        guard parts.count == 2, let limit = DurationText.parse(parts[0]), let interval = DurationText.parse(parts[1]),
+            interval > .zero, limit >= interval
+        else { return nil }
+        return .init(limit: limit, interval: interval)
     }
 
     private func split(_ value: String) -> [String] {
