@@ -251,6 +251,18 @@ struct RaceTests {
         #expect(try errors("authorized") == ["same-as"])
     }
 
+    @Test("a burst with one key repeats a key, so the promise about keys applied")
+    func keyRepeated() throws {
+        var bench = try Self.bench(Self.keyed, oneEffect: OneEffectPromise())
+        bench.policy.declaredPromises = [DeclaredPromise(.idempotency, at: nil)]
+        let burst = try bench.verdict(["pay": [Self.ok(), Self.replay]])
+        #expect(!burst.raceRules.contains("promise.never-applied"), "\(burst.told)")
+        bench = try Self.bench(Self.keyed.replacing("burst=3", with: ""), oneEffect: OneEffectPromise())
+        bench.policy.declaredPromises = [DeclaredPromise(.idempotency, at: nil)]
+        let alone = try bench.verdict(["pay": [Self.ok()]])
+        #expect(alone.raceRules.contains("promise.never-applied"), "\(alone.told)")
+    }
+
     @Test("counts of requests left are not compared for requests at once")
     func limits() throws {
         var bench = try Self.bench("s,all,listPayments,,200,,,burst=6\n", idempotency: false, oneEffect: nil)

@@ -28,6 +28,8 @@ struct MoneyWatch {
         /// The value as written.
         var text: String
         var step: String
+        /// Another value that was reported: that the resource keeps it is not a new finding.
+        var reported: JSONNumber?
     }
 
     init(_ promises: Promises) {
@@ -115,20 +117,22 @@ struct MoneyWatch {
     }
 
     /// Compares the amounts of every object with the id of a resource, in lists and in resources themselves.
-    private func changed(
+    private mutating func changed(
         _ subject: StepSubject, _ resource: ResourcePromise, _ body: BodyObjects, _ broken: BrokenPlaces,
         _ result: inout MoneyRules.Result
     ) {
         guard !sent.isEmpty else { return }
         for object in body.objects {
-            guard let id = ResourceID(body[object][resource.id]), let amounts = sent[resource.key(id)] else { continue }
+            guard let id = ResourceID(body[object][resource.id]) else { continue }
+            let key = resource.key(id)
             let place = body.pointer(to: object)
-            for amount in amounts {
+            for (index, amount) in (sent[key] ?? []).enumerated() {
                 let node = amount.tokens.reduce(body[object] as JSONNode?) { $0?[$1] }
                 let pointer = JSONPointer(place.tokens + amount.tokens)
                 guard let node, let number = node.amount, !broken.covers(pointer) else { continue }
                 result.judged.insert(amount.group)
-                guard number != amount.number else { continue }
+                guard number != amount.number, number != amount.reported else { continue }
+                sent[key]?[index].reported = number
                 // A value that changed explains its decimals.
                 result.findings.removeAll { finding in
                     if case .body(let other, _)? = finding.response { other == pointer } else { false }

@@ -89,7 +89,9 @@ struct PromiseWatch {
 
     /// Notes that a promise applied to a burst.
     mutating func apply(_ expectation: BurstExpectation) {
-        guard case .one(let terms) = expectation, let resource = terms.resource else { return }
+        guard case .one(let terms) = expectation else { return }
+        if terms.hasOneKey, idempotency != nil { ownApplied.insert(.idempotency) }
+        guard let resource = terms.resource else { return }
         ownApplied.insert(.oneEffect(resource.name))
     }
 

@@ -52,7 +52,10 @@ extension VerdictText {
         let more = failed.count > 3 ? ", …" : ""
         let named =
             failed.isEmpty ? "" : " (\(failed.prefix(3).map { shown($0, limit: 40) }.joined(separator: ", "))\(more))"
-        return figure("refs", RequirementCount(all).text(failed: named))
+        let count = RequirementCount(all)
+        let text = count.text(failed: named)
+        // The names are in the other formats too, so a second line is not worth it.
+        return figure("refs", text.unicodeScalars.count + 12 <= style.width ? text : count.text(failed: ""))
     }
 
     /// `  coverage  3 of 11 operations`: a label and a text, which continues below itself.
