@@ -80,7 +80,11 @@ struct ScenarioJudge {
     /// - Returns: The state of the step by contract and row, never `pending`.
     mutating func take(_ step: Step, _ attempts: [ExchangeView], isCutOff: Bool = false) -> StepState {
         if let awaited = step.call.awaited { return takeDelivery(step, awaited, attempts) }
-        let isCutOff = isCutOff || attempts.last.map { leadsOn($0, of: step) } == true
+        return takeResponses(
+            step, attempts, isCutOff: isCutOff || attempts.last.map { leadsOn($0, of: step) } == true)
+    }
+
+    private mutating func takeResponses(_ step: Step, _ attempts: [ExchangeView], isCutOff: Bool) -> StepState {
         var pages = PageJudge(step)
         let burst = burst(step, attempts)
         let ends = pages == nil ? [attempts.count - 1] : step.pageEnds(attempts.map(\.exchange))

@@ -5,6 +5,17 @@ import Mocking
 import Reporting
 import Sockets
 
+/// The address of a mock.
+struct AddressOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The port; 0, the default, uses any free one.", valueName: "n"),
+        transform: OptionValue.number(0...65_535))
+    var port = 0
+
+    @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
+    var host = "127.0.0.1"
+}
+
 /// `assay mock`: serves the mock until interrupted.
 struct MockCommand: Command {
     static let configuration = CommandConfiguration(
@@ -21,13 +32,7 @@ struct MockCommand: Command {
 
     @OptionGroup(title: "Contract") var contract: ContractOptions
 
-    @Option(
-        help: ArgumentHelp("The port; 0, the default, uses any free one.", valueName: "n"),
-        transform: OptionValue.number(0...65_535))
-    var port = 0
-
-    @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
-    var host = "127.0.0.1"
+    @OptionGroup var address: AddressOptions
 
     @Option(help: ArgumentHelp("The seed of generated values.", valueName: "text"))
     var seed = "assay"
@@ -95,8 +100,8 @@ struct MockCommand: Command {
 
     private var options: MockOptions {
         var options = MockOptions()
-        options.host = host
-        options.port = port
+        options.host = address.host
+        options.port = address.port
         options.seed = seed
         options.breaking = breaking
         options.isOpenToOrigins = cors

@@ -5,6 +5,15 @@ import Harness
 import Reporting
 import Sockets
 
+/// What a run shows while it is under way.
+struct ProgressOptions: ParsableArguments {
+    @Flag(help: "Show no progress: no line on a terminal, and no line for each scenario elsewhere.")
+    var noProgress = false
+
+    @Flag(name: .shortAndLong, help: "Print every request and response to standard error when its step ends.")
+    var verbose = false
+}
+
 /// Options of commands that run scenarios: `run` and `record`.
 struct RunOptions: ParsableArguments {
     @OptionGroup var selection: SelectionOptions
@@ -27,11 +36,7 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Show the requests in order. Sends nothing.")
     var dryRun = false
 
-    @Flag(help: "Show no progress: no line on a terminal, and no line for each scenario elsewhere.")
-    var noProgress = false
-
-    @Flag(name: .shortAndLong, help: "Print every request and response to standard error when its step ends.")
-    var verbose = false
+    @OptionGroup var progress: ProgressOptions
 
     @OptionGroup(title: "Output") var output: OutputOptions<VerdictFormat>
 
@@ -48,7 +53,7 @@ struct RunOptions: ParsableArguments {
         var request = request(command, recording)
         request.planning.isPreview = dryRun
         let trace = ExchangeTrace(console: console)
-        if verbose { request.observer = trace.show }
+        if progress.verbose { request.observer = trace.show }
         let session = try RunSession(workspace, request)
         trace.start(redactor: session.planned.redactor)
         // Notes about documents and tables are for those who look for them; a run reports what may be wrong.
@@ -79,12 +84,12 @@ struct RunOptions: ParsableArguments {
     }
 
     private func execute(_ session: RunSession, isCI: Bool) async throws(HarnessError) -> RunResult {
-        let isHidden = output.quiet || noProgress
-        let isLine = Console.isTerminal(STDERR_FILENO) && !isCI && !verbose
-        let progress = ProgressLine(isHidden ? .hidden : isLine ? .line : .scenarios, console: console)
-        defer { progress.clear() }
+        let isHidden = output.quiet || progress.noProgress
+        let isLine = Console.isTerminal(STDERR_FILENO) && !isCI && !progress.verbose
+        let line = ProgressLine(isHidden ? .hidden : isLine ? .line : .scenarios, console: console)
+        defer { line.clear() }
         return try await Interruptible.run { () async throws(HarnessError) in
-            try await session.execute(progress: progress.update)
+            try await session.execute(progress: line.update)
         }
     }
 
