@@ -5,7 +5,7 @@ import Harness
 import Reporting
 import Sockets
 
-/// What a run shows while it is under way.
+/// The progress that a run shows.
 struct ProgressOptions: ParsableArguments {
     @Flag(help: "Show no progress: no line on a terminal, and no line for each scenario elsewhere.")
     var noProgress = false
