@@ -28,8 +28,6 @@ struct MoneyWatch {
         /// The value as written.
         var text: String
         var step: String
-        /// Another value that was reported: that the resource keeps it is not a new finding.
-        var reported: JSONNumber?
     }
 
     init(_ promises: Promises) {
@@ -46,7 +44,9 @@ struct MoneyWatch {
     mutating func findings(_ subject: StepSubject, isReplay: Bool, broken: BrokenPlaces) -> [Finding] {
         guard let operation = subject.operation else { return [] }
         let isSuccess = (200...299).contains(subject.message.status)
-        if isSuccess, !isReplay { remember(subject, operation) }
+        // A request that should have been rejected is a finding of its own; what it created is not compared.
+        let isExpected = subject.step.expected.status.accepts(subject.message.status)
+        if isSuccess, isExpected, !isReplay { remember(subject, operation) }
         guard let document = subject.view.body else { return [] }
         let body = BodyObjects(document.root)
         let rules = MoneyRules(subject: subject, body: body, finder: finder, broken: broken)
@@ -117,7 +117,7 @@ struct MoneyWatch {
     }
 
     /// Compares the amounts of every object with the id of a resource, in lists and in resources themselves.
-    private mutating func changed(
+    private func changed(
         _ subject: StepSubject, _ resource: ResourcePromise, _ body: BodyObjects, _ broken: BrokenPlaces,
         _ result: inout MoneyRules.Result
     ) {
@@ -126,13 +126,12 @@ struct MoneyWatch {
             guard let id = ResourceID(body[object][resource.id]) else { continue }
             let key = resource.key(id)
             let place = body.pointer(to: object)
-            for (index, amount) in (sent[key] ?? []).enumerated() {
+            for amount in sent[key] ?? [] {
                 let node = amount.tokens.reduce(body[object] as JSONNode?) { $0?[$1] }
                 let pointer = JSONPointer(place.tokens + amount.tokens)
                 guard let node, let number = node.amount, !broken.covers(pointer) else { continue }
                 result.judged.insert(amount.group)
-                guard number != amount.number, number != amount.reported else { continue }
-                sent[key]?[index].reported = number
+                guard number != amount.number else { continue }
                 // A value that changed explains its decimals.
                 result.findings.removeAll { finding in
                     if case .body(let other, _)? = finding.response { other == pointer } else { false }

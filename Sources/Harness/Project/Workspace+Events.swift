@@ -14,8 +14,7 @@ extension Workspace {
     func events(
         of target: Target, _ tables: [TableSource], _ loaded: LoadedContracts, _ versions: [MockVersion]?
     ) -> TargetEvents? {
-        let word = Array("event".utf8)
-        guard tables.contains(where: { $0.bytes.firstRange(of: word) != nil }) else { return nil }
+        guard tables.contains(where: \.mayContainEvents) else { return nil }
         // The events of a behaviour file with a mistake are unknown, and the mistake is reported.
         guard let served = versions.flatMap({ $0.isEmpty ? nil : $0 }) ?? (try? mockVersions(loaded)) else {
             return nil
@@ -39,5 +38,21 @@ extension Workspace {
         guard target.kind == .fixtures else { return target }
         guard let origin = FixtureFolder.origin(in: self), !origin.isMock else { return .mock }
         return project.target(origin.target) ?? Target(name: origin.target, kind: .live(baseURL: origin.baseURL))
+    }
+}
+
+extension TableSource {
+    /// Whether the word `event` occurs anywhere. The generic search of the standard library takes 140,000 instructions for
+    /// each row of `assay-bench run`'s table, a sixth of a run.
+    fileprivate var mayContainEvents: Bool {
+        let word = Array("event".utf8)
+        return bytes.withUnsafeBufferPointer { bytes in
+            guard bytes.count >= word.count else { return false }
+            for start in 0...(bytes.count - word.count)
+            where bytes[start] == word[0] && bytes[start..<(start + word.count)].elementsEqual(word) {
+                return true
+            }
+            return false
+        }
     }
 }

@@ -16,7 +16,8 @@ import Testing
 
     @Test("each fault is found by the rule that names it, and nothing else is reported", arguments: ServerFault.all)
     func fault(_ fault: ServerFault) async throws {
-        #expect(try await FaultyRun.shared.told(fault).sorted() == fault.told.sorted())
+        let told = try await FaultyRun.shared.told(fault).sorted()
+        #expect(told == fault.told.sorted())
     }
 
     @Test("there are at least 80 faults, all different")

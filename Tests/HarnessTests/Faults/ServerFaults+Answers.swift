@@ -30,9 +30,9 @@ extension ServerFault {
             "customer_details.customer_email", nil, of: "create fetch cancel",
             "state.carried /customer_details/customer_email"),
         // Changed on the way.
-        .member("link_amount", "25050", "same-as /link_amount"),
-        .member("link_amount", "250.51", of: "cancel", "same-as /link_amount"),
-        .member("link_amount", "251", of: "create fetch cancel", "state.carried /link_amount"),
+        .member("link_amount", "25050", "money.changed /link_amount"),
+        .member("link_amount", "250.51", of: "cancel", "money.changed /link_amount"),
+        .member("link_amount", "251", of: "create fetch cancel", "money.changed /link_amount"),
         .member("link_purpose", #""another""#, of: "create fetch cancel", "state.carried /link_purpose"),
         .member("link_currency", #""USD""#, "same-as /link_currency"),
         .member("cf_link_id", "1", "same-as /cf_link_id"),

@@ -84,7 +84,7 @@ extension ServerFault {
             made.headers = response.headers
             return made
         },
-        ServerFault("a refused call changed the link", in: "link-duplicate", "same-as /link_amount") { turn in
+        ServerFault("a refused call changed the link", in: "link-duplicate", "money.changed /link_amount") { turn in
             let response = turn.ask(turn.request)
             if response.status == 409 { turn.memory["refused"] = response }
             guard turn.memory["refused"] != nil, turn.call != "create" else { return response }
