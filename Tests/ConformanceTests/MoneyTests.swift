@@ -189,7 +189,7 @@ import Testing
         #expect(finding.expected == "1.005" && finding.actual == "1.006")
     }
 
-    @Test("what a request created that should have been rejected is not compared")
+    @Test("a resource that a wrongly accepted request created is not compared")
     func unexpected() throws {
         let rows = [
             ("add,body.id=k; body.amount:=4.35,200", 200, Self.order("4.35")),
