@@ -12,15 +12,7 @@ import Testing
     /// The shipped example with the table that the broken mock concerns alone.
     private func withLinks(_ body: (ShippedProject) async throws -> Void) async throws {
         try await withShippedProject { project in
-            let folder = project.root.appendingPathComponent("scenarios")
-            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-            where name.hasSuffix(".csv") && name != "payment-links.csv" {
-                try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
-            }
-            // Their data would belong to no scenario.
-            try FileManager.default.removeItem(at: folder.appendingPathComponent("data"))
-            try project.replace(
-                "run-versions: ['2022-09-01', '2023-08-01']", with: "run-versions: ['2022-09-01']", in: "assay.yaml")
+            try project.keepOnly("payment-links.csv")
             try await body(project)
         }
     }

@@ -40,6 +40,19 @@ struct ShippedProject {
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
+    /// Keeps one scenario table and version 2022-09-01, so that a test concerns few rows and one contract.
+    func keepOnly(_ table: String) throws {
+        let folder = root.appendingPathComponent("scenarios")
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        where name.hasSuffix(".csv") && name != table {
+            try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+        }
+        // The data of the other tables would belong to no scenario.
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("data"))
+        try replace(
+            "run-versions: ['2022-09-01', '2023-08-01']", with: "run-versions: ['2022-09-01']", in: "assay.yaml")
+    }
+
     /// Plans and runs.
     func run(_ change: (inout RunRequest) -> Void = { _ in }) async throws -> RunResult {
         var request = RunRequest()

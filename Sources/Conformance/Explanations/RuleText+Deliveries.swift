@@ -16,7 +16,7 @@ extension RuleText {
             "give every delivery an id of its own", "correct `id` in assay.yaml if it is another header or member"),
         "webhook.repeated": RuleText(
             "A delivery was acknowledged with 2xx and sent again. Receivers must expect that, but it should be rare.",
-            basis: "A 2xx response acknowledges a delivery, so there is no reason to send it again.",
+            basis: "A 2xx response acknowledges a delivery; it need not be sent again.",
             example: "delivery  webhook-id: msg_1 → 200\ndelivery  webhook-id: msg_1 → 200",
             "stop the repetitions of a delivery after a 2xx response"),
         "webhook.order": RuleText(

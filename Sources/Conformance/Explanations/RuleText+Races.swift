@@ -42,7 +42,7 @@ extension RuleText {
             basis: "`count` of `one-effect` names an operation and a list in its response.",
             example: "promise   count: {payOrder: {call: listPayments, items: $}}\nresponse  [{…}, {…}]",
             "make the effect once for equal requests at once",
-            "if the list also contains other elements, name the member to compare: where: order_id"),
+            "if the list also contains other elements, name the member to compare: where: parcel_id"),
         "race.uncounted": RuleText(
             "The promise names a list that shows the effects of a burst, but no later row of the scenario requested it.",
             basis: "A number of effects that was not counted is unknown.",

@@ -112,7 +112,7 @@ extension RuleText {
             "run the steps again when the target is available: assay run --last-failed",
             "if too many steps are not judged, the exit code is 3: `ill: {max-unjudged: 20%}` in assay.yaml"),
         "quarantine.passed": RuleText(
-            "Every step of a quarantined row passes, so the entry is no longer necessary.",
+            "Every step of a quarantined row passes, so the entry can be removed.",
             basis: "An entry under `quarantine` in assay.yaml lets a row fail until a day.",
             example: "assay.yaml  quarantine: [{row: order-lifecycle/refund, …}]\nresponse    HTTP/1.1 200",
             "remove the entry"),

@@ -74,7 +74,7 @@ extension QuarantineEntry {
     }
 
     fileprivate var passed: Finding {
-        finding(.quarantinePassed, "is no longer necessary: its steps pass; remove the entry")
+        finding(.quarantinePassed, "can be removed: its steps pass")
     }
 
     private func finding(_ rule: Rule, _ what: String) -> Finding {

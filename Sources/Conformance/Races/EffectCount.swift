@@ -11,7 +11,7 @@ struct EffectCount {
     private let promise: OneEffectPromise.Count
     private let burst: StepSubject
     private let requests: Int
-    /// Whether a later request may have had another effect, so that the count is no longer known.
+    /// Whether a later request may have had another effect, so that the count is unknown.
     private var isLost = false
 
     /// Counts the effects of a burst; `nil` if the promise names no list for its operation.

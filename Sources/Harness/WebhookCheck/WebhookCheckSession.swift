@@ -216,7 +216,7 @@ extension Workspace {
             help: "name a receiver of a test environment, or pass --allow-production")
     }
 
-    /// The contract with the webhook; `nil` if a body is given and there is no contract.
+    /// The contract with the webhook; `nil` if a body is given without a contract.
     fileprivate func webhookContract(_ request: WebhookCheckRequest) throws(HarnessError) -> Contract? {
         let hasContract = request.contracts.spec != nil || !project.versions.isEmpty
         guard hasContract || request.delivery.body == nil else { return nil }

@@ -19,15 +19,7 @@ import Testing
         _ change: @escaping @Sendable (inout String) -> Void
     ) async throws -> (result: CompareMockResult, project: ShippedProject) {
         let project = try ShippedProject()
-        let folder = project.root.appendingPathComponent("scenarios")
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        where name.hasSuffix(".csv") && name != "payment-links.csv" {
-            try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
-        }
-        // Their data would belong to no scenario.
-        try FileManager.default.removeItem(at: folder.appendingPathComponent("data"))
-        try project.replace(
-            "run-versions: ['2022-09-01', '2023-08-01']", with: "run-versions: ['2022-09-01']", in: "assay.yaml")
+        try project.keepOnly("payment-links.csv")
         let shipped = try project.read(Self.behaviour)
         var text = shipped
         change(&text)

@@ -103,7 +103,7 @@ struct DeliveryRunTests {
     @Test("a delivery that is rejected with 500 arrives again, with the same id and a new signature")
     func repeated() async throws {
         let table = """
-            told,create,createParcel,id={{uuid:parcel}}; notify={{receiver.url}},201,,,
+            notified,create,createParcel,id={{uuid:parcel}}; notify={{receiver.url}},201,,,
             ,send,sendParcel,id={{create.id}},200,,,
             ,rejected,await parcelChanged,status=500,,status=500,,poll=5s
             ,again,await parcelChanged,,,header.webhook-id={{rejected.header.webhook-id}}; status=200,,poll=10s
@@ -190,7 +190,7 @@ struct DeliveryRunTests {
             ("getParcel,id=1,200,,,poll=5s", "requires an interval in `poll`"),
         ])
     func mistakes(row: String, part: String) throws {
-        let table = "told,create,createParcel,id=1; notify={{receiver.url}},201,,,\n,step,\(row)\n"
+        let table = "notified,create,createParcel,id=1; notify={{receiver.url}},201,,,\n,step,\(row)\n"
         let project = try ParcelProject(table)
         let error = #expect(throws: HarnessError.self) {
             try PlannedSession(try Workspace.open(project.folder.path), PlanRequest())
