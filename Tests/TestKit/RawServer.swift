@@ -59,6 +59,56 @@ public final class RawServer: Sendable {
         }
     }
 
+    private init(bound: (descriptor: Int32, port: Int)) throws {
+        (descriptor, port) = bound
+        signal(SIGPIPE, SIG_IGN)
+        guard listen(descriptor, 64) == 0 else { throw POSIXError(.EIO) }
+    }
+
+    /// A server that answers `count` requests, each on its connection, with `text`, and says how many connections were
+    /// open when the first byte arrived.
+    ///
+    /// One thread does all of it. So it sees a first byte only after it has looked for waiting connections: a busy
+    /// machine cannot make a connection appear late.
+    ///
+    /// - Parameter opened: Gets the number of connections, once.
+    public static func counting(
+        _ count: Int, answering text: String, opened: @escaping @Sendable (Int) -> Void
+    ) throws -> RawServer {
+        let server = try RawServer(bound: bound())
+        Thread.detachNewThread {
+            var connections: [Int32] = []
+            var isReported = false
+            while connections.count < count {
+                if Self.hasInput([server.descriptor], milliseconds: 20) {
+                    let accepted = accept(server.descriptor, nil, nil)
+                    guard accepted >= 0 else { break }
+                    connections.append(accepted)
+                } else if !isReported, Self.hasInput(connections, milliseconds: 0),
+                    !Self.hasInput([server.descriptor], milliseconds: 0)
+                {
+                    isReported = true
+                    opened(connections.count)
+                }
+            }
+            if !isReported { opened(connections.count) }
+            server.state.withLock { $0.connections = connections.count }
+            let served = connections.map { RawConnection(descriptor: $0) { _ in } }
+            for connection in served where connection.readRequest() != nil { connection.write(text) }
+            for connection in served {
+                connection.waitForEnd()
+                close(connection.descriptor)
+            }
+        }
+        return server
+    }
+
+    /// Whether one of them can be read, or has ended.
+    private static func hasInput(_ descriptors: [Int32], milliseconds: Int32) -> Bool {
+        var polled = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        return poll(&polled, nfds_t(polled.count), milliseconds) > 0
+    }
+
     /// Reads requests and answers each with `text`, as long as the client likes.
     public convenience init(answering text: String) throws {
         try self.init { connection in
