@@ -77,6 +77,10 @@ struct BehaviourProposal {
     // MARK: Differences
 
     private mutating func add(_ difference: ObservedDifference) {
+        guard difference.operation != nil else {
+            leave(difference, "no operation of the contract has this method and path")
+            return
+        }
         let situations = Set(difference.samples.map(\.situation))
         guard situations.count == 1, let situation = situations.first else {
             leave(difference, "the mock rejects the requests for several reasons: select fewer rows")
@@ -272,9 +276,10 @@ extension JSONValue {
         return .object(JSONObject(members))
     }
 
-    /// The object with the members of another one; objects inside are merged, other values replaced.
+    /// The object with the members of another one; objects inside are merged, other values replaced. A computed value,
+    /// `{$text: …}`, has no members of its own to keep.
     fileprivate func merged(with other: JSONValue) -> JSONValue {
-        guard let own = object, let added = other.object else { return other }
+        guard let own = object, let added = other.object, !own.isComputed else { return other }
         var members = own.members.map { ($0.name, $0.value) }
         for member in added.members {
             if let index = members.firstIndex(where: { $0.0.utf8.elementsEqual(member.name.utf8) }) {
@@ -285,4 +290,9 @@ extension JSONValue {
         }
         return .object(JSONObject(members))
     }
+}
+
+extension JSONObject {
+    /// Whether behaviour files read it as a computed value: a name starts with one `$`.
+    fileprivate var isComputed: Bool { names.contains { $0.hasPrefix("$") && !$0.hasPrefix("$$") } }
 }

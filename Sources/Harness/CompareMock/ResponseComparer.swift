@@ -13,14 +13,20 @@ struct ResponseComparer {
     /// Bodies are compared up to this depth.
     private static let maximumDepth = 12
 
+    /// A place in which the two responses differ.
+    struct Found {
+        var place: ObservedDifference.Place
+        var kind: ObservedDifference.Kind
+        /// The document's description of the place.
+        var document: String
+        var sandbox: JSONValue?
+        var mock: JSONValue?
+    }
+
     let step: Step
     /// The names of members with the state of a promised resource.
     let states: Set<String>
-    private(set) var found:
-        [(
-            place: ObservedDifference.Place, kind: ObservedDifference.Kind, document: String,
-            sandbox: JSONValue?, mock: JSONValue?
-        )] = []
+    private(set) var found: [Found] = []
 
     init(_ step: Step, states: Set<String>) {
         self.step = step
@@ -119,7 +125,7 @@ struct ResponseComparer {
         _ place: ObservedDifference.Place, _ kind: ObservedDifference.Kind, _ document: String, _ sandbox: JSONValue?,
         _ mock: JSONValue?
     ) {
-        found.append((place, kind, document, sandbox, mock))
+        found.append(Found(place: place, kind: kind, document: document, sandbox: sandbox, mock: mock))
     }
 
     /// The JSON body of a response; `nil` if it has none.

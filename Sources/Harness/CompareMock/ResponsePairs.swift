@@ -24,41 +24,31 @@ struct ResponsePairs {
 
     /// The differences in the order of the plan; counts what was compared in `comparison`.
     func observed(_ comparison: inout MockComparison) -> [ObservedDifference] {
-        var found: [ObservedDifference] = []
-        var places: [ObservedDifference.Key: Int] = [:]
+        var found = DifferenceList()
         var left: [(reason: String, count: Int, first: StepName)] = []
         for scenario in plan.scenarios {
+            var isAfterRace = false
             for step in scenario.steps {
                 let name = StepName(scenario: scenario.id, step: step.name)
                 guard let exchange = received[name] else { continue }
                 let mocked = mocked[name]
-                guard let sandbox = exchange.response, let mock = mocked?.exchange?.response else {
-                    let reason = reason(exchange, mocked)
+                isAfterRace = isAfterRace || step.options.race != nil
+                if let reason = chance(step, isAfterRace) ?? reason(exchange, mocked) {
                     if let index = left.firstIndex(where: { $0.reason == reason }) {
                         left[index].count += 1
                     } else {
                         left.append((reason, 1, name))
                     }
-                    continue
-                }
-                comparison.compared += 1
-                var comparer = ResponseComparer(step, states: states)
-                comparer.compare(sandbox, mock)
-                if comparer.found.isEmpty { comparison.equal += 1 }
-                for one in comparer.found {
-                    let key = ObservedDifference.Key(
-                        contract: step.contract, operation: step.call.text, status: sandbox.status, place: one.place)
-                    let sample = ObservedDifference.Sample(
-                        step: name, request: exchange.request, sandbox: one.sandbox, mock: one.mock,
-                        body: ResponseComparer.json(sandbox), situation: mocked?.situation, mockStatus: mock.status)
-                    if let place = places[key] {
-                        found[place].samples.append(sample)
-                    } else {
-                        places[key] = found.count
-                        found.append(
-                            ObservedDifference(
-                                key: key, kind: one.kind, document: one.document, operation: step.call.operation,
-                                samples: [sample]))
+                } else if let sandbox = exchange.response, let mock = mocked?.exchange?.response {
+                    var comparer = ResponseComparer(step, states: states)
+                    comparer.compare(sandbox, mock)
+                    comparison.compared += 1
+                    if comparer.found.isEmpty { comparison.equal += 1 }
+                    for one in comparer.found {
+                        let sample = ObservedDifference.Sample(
+                            step: name, request: exchange.request, sandbox: one.sandbox, mock: one.mock,
+                            body: ResponseComparer.json(sandbox), situation: mocked?.situation, mockStatus: mock.status)
+                        found.add(one, sample, of: step, status: sandbox.status)
                     }
                 }
             }
@@ -66,12 +56,43 @@ struct ResponsePairs {
         comparison.notCompared = left.map {
             MockComparison.NotCompared(reason: $0.reason, count: $0.count, first: $0.first.shown)
         }
-        return found
+        return found.differences
     }
 
-    private func reason(_ exchange: Exchange, _ mocked: MockedStep?) -> String {
+    /// Why chance decides the response to a step, so that two correct servers may differ; `nil` if it does not.
+    private func chance(_ step: Step, _ isAfterRace: Bool) -> String? {
+        if step.options.burst != nil { return "its requests are sent at once, and chance decides which is the effect" }
+        if step.options.race != nil { return "two rows are sent at once, and chance decides which is first" }
+        return isAfterRace ? "two rows before it were sent at once, and chance decided which was first" : nil
+    }
+
+    /// Why one of the two responses is missing; `nil` if both are there.
+    private func reason(_ exchange: Exchange, _ mocked: MockedStep?) -> String? {
         if let failure = exchange.outcome.failure { return "the run has no response: \(failure.message)" }
+        guard exchange.response == nil || mocked?.exchange?.response == nil else { return nil }
         return mocked?.reason.map { "the mock received no request: \($0)" } ?? "the mock received no request"
+    }
+}
+
+/// Differences, those of one place together.
+private struct DifferenceList {
+    private(set) var differences: [ObservedDifference] = []
+    private var places: [ObservedDifference.Key: Int] = [:]
+
+    mutating func add(
+        _ one: ResponseComparer.Found, _ sample: ObservedDifference.Sample, of step: Step, status: Int
+    ) {
+        let key = ObservedDifference.Key(
+            contract: step.contract, operation: step.call.text, status: status, place: one.place)
+        if let place = places[key] {
+            differences[place].samples.append(sample)
+        } else {
+            places[key] = differences.count
+            differences.append(
+                ObservedDifference(
+                    key: key, kind: one.kind, document: one.document, operation: step.call.operation,
+                    samples: [sample]))
+        }
     }
 }
 

@@ -91,6 +91,25 @@ import Testing
         #expect(lines(after.comparison) == [], "\(proposal.lines)")
     }
 
+    @Test("rows that are sent at once are not compared, nor what follows a race: chance decides their responses")
+    func races() async throws {
+        let project = try ShippedProject()
+        defer { project.remove() }
+        let run = try await project.run {
+            $0.tables.tables = ["scenarios/races.csv", "scenarios/payments-held.csv"]
+        }
+        let result = try await comparison(project, run.journal)
+        #expect(lines(result.comparison) == [] && result.exit == .passed)
+        // In each of two versions: seven rows with `burst`, two pairs with `race`, and one row after each pair.
+        #expect(result.comparison.notCompared.map(\.count) == [14, 8, 4], "\(result.comparison.notCompared)")
+        #expect(
+            result.comparison.notCompared.map(\.first) == [
+                "link-created-at-once › create", "capture-against-void › capture", "capture-against-void › outcome",
+            ])
+        // What is before a race is compared.
+        #expect(result.comparison.compared > 20)
+    }
+
     @Test("text, JSON and their narrow forms name document, sandbox and mock")
     func reports() async throws {
         let (result, project) = try await compare {
