@@ -3,9 +3,7 @@
 /// It is implemented here because a cryptography package would add minutes to every clean build. It is used for
 /// generated values and for signing test requests, not where constant time matters.
 public struct SHA256: Sendable {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
+    private var state = State()
     private var block: [UInt8] = []
     private var length: UInt64 = 0
 
@@ -13,8 +11,14 @@ public struct SHA256: Sendable {
     static let blockLength = 64
 
     /// Creates a hash of no bytes.
-    public init() {
-        block.reserveCapacity(SHA256.blockLength)
+    public init() {}
+
+    /// The eight working variables (FIPS 180-4, section 5.3.3). They are separate, so that they stay in registers.
+    private struct State {
+        var (a, b, c, d): (UInt32, UInt32, UInt32, UInt32) = (0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a)
+        var (e, f, g, h): (UInt32, UInt32, UInt32, UInt32) = (0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
+
+        var words: [UInt32] { [a, b, c, d, e, f, g, h] }
     }
 
     /// The digest of `bytes`: 32 bytes.
@@ -38,66 +42,78 @@ public struct SHA256: Sendable {
     /// Adds `bytes`.
     public mutating func update(_ bytes: [UInt8]) {
         length &+= UInt64(bytes.count)
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let piece = rest.prefix(SHA256.blockLength - block.count)
-            block.append(contentsOf: piece)
-            rest = rest.dropFirst(piece.count)
-            if block.count == SHA256.blockLength { compress() }
+        var start = 0
+        if !block.isEmpty {
+            start = min(SHA256.blockLength - block.count, bytes.count)
+            block.append(contentsOf: bytes[..<start])
+            guard block.count == SHA256.blockLength else { return }
+            compress(block, at: 0)
+            block.removeAll(keepingCapacity: true)
         }
+        while bytes.count - start >= SHA256.blockLength {
+            compress(bytes, at: start)
+            start += SHA256.blockLength
+        }
+        if start < bytes.count { block.append(contentsOf: bytes[start...]) }
     }
 
     /// Returns the digest of everything added: 32 bytes.
     public consuming func finish() -> [UInt8] {
         let bits = length &* 8
         block.append(0x80)
-        if block.count > 56 {
-            block.append(contentsOf: repeatElement(0, count: SHA256.blockLength - block.count))
-            compress()
-        }
-        block.append(contentsOf: repeatElement(0, count: 56 - block.count))
+        let zeros = (2 * SHA256.blockLength - 8 - block.count) % SHA256.blockLength
+        block.append(contentsOf: repeatElement(0, count: zeros))
         for shift in stride(from: 56, through: 0, by: -8) {
             block.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
         }
-        compress()
-        return state.flatMap { word in
+        for start in stride(from: 0, to: block.count, by: SHA256.blockLength) { compress(block, at: start) }
+        return state.words.flatMap { word in
             [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
         }
     }
 
-    private mutating func compress() {
+    /// Adds the block of `bytes` from `start` on.
+    private mutating func compress(_ bytes: [UInt8], at start: Int) {
         var schedule = [UInt32](repeating: 0, count: 64)
         for index in 0..<16 {
-            let at = index * 4
+            let at = start + index * 4
             schedule[index] =
-                UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
-                | UInt32(block[at + 3])
+                UInt32(bytes[at]) &<< 24 | UInt32(bytes[at + 1]) &<< 16 | UInt32(bytes[at + 2]) &<< 8
+                | UInt32(bytes[at + 3])
         }
         for index in 16..<64 {
             let early = schedule[index - 15]
             let late = schedule[index - 2]
-            let small0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-            let small1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+            let small0 = rotated(early, 7) ^ rotated(early, 18) ^ (early &>> 3)
+            let small1 = rotated(late, 17) ^ rotated(late, 19) ^ (late &>> 10)
             schedule[index] = schedule[index - 16] &+ small0 &+ schedule[index - 7] &+ small1
         }
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        let constants = SHA256.constants
+        var (a, b, c, d) = (state.a, state.b, state.c, state.d)
+        var (e, f, g, h) = (state.e, state.f, state.g, state.h)
         for index in 0..<64 {
             let big1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
             let choice = (e & f) ^ (~e & g)
-            let first = h &+ big1 &+ choice &+ SHA256.constants[index] &+ schedule[index]
+            let first = h &+ big1 &+ choice &+ constants[index] &+ schedule[index]
             let big0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
             let majority = (a & b) ^ (a & c) ^ (b & c)
             let second = big0 &+ majority
             (h, g, f, e) = (g, f, e, d &+ first)
             (d, c, b, a) = (c, b, a, first &+ second)
         }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
-        block.removeAll(keepingCapacity: true)
+        state.a &+= a
+        state.b &+= b
+        state.c &+= c
+        state.d &+= d
+        state.e &+= e
+        state.f &+= f
+        state.g &+= g
+        state.h &+= h
     }
 
+    @inline(__always)
     private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-        word >> count | word << (32 - count)
+        word &>> count | word &<< (32 - count)
     }
 
     /// Fractional parts of the cube roots of the first 64 primes (FIPS 180-4, section 4.2.2).

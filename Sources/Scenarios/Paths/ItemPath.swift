@@ -141,14 +141,89 @@ extension ItemPath: CustomStringConvertible {
     }
 }
 
-extension ItemPath: Hashable {
-    /// Paths are equal if they have the same canonical spelling.
-    public static func == (left: ItemPath, right: ItemPath) -> Bool {
-        left.canonical.utf8.elementsEqual(right.canonical.utf8)
+// Names are compared byte by byte: JSON distinguishes spellings that Unicode calls equivalent (RFC 8259, section 8.3).
+extension ItemPath.Segment: Hashable {
+    /// Whether the segments have the same meaning.
+    public static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.name(let left), .name(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.index(let left), .index(let right)): left == right
+        case (.every, .every), (.some, .some): true
+        default: false
+        }
     }
 
-    /// Hashes the canonical spelling.
+    /// Equal segments have equal hashes.
     public func hash(into hasher: inout Hasher) {
-        for byte in canonical.utf8 { hasher.combine(byte) }
+        switch self {
+        case .name(let name): hasher.combine(name)
+        case .index(let index): hasher.combine(index)
+        case .every: hasher.combine(-1)
+        case .some: hasher.combine(-2)
+        }
+    }
+}
+
+extension ItemPath.Root: Hashable {
+    /// Whether the roots have the same meaning: names of headers ignore case.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.kind == right.kind && left.name.utf8.elementsEqual(right.name.utf8) && left.part == right.part
+    }
+
+    /// Equal roots have equal hashes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(name)
+        hasher.combine(part)
+    }
+
+    private var kind: UInt8 {
+        switch self {
+        case .body: 0
+        case .header: 1
+        case .query: 2
+        case .path: 3
+        case .cookie: 4
+        case .partHeader: 5
+        case .status: 6
+        case .time: 7
+        case .operation: 8
+        case .tag: 9
+        case .method: 10
+        case .requestPath: 11
+        }
+    }
+
+    /// The name, in the spelling that is compared; empty for roots without one.
+    private var name: String {
+        switch self {
+        case .header(let name), .partHeader(_, let name): name.lowercasedASCII
+        case .query(let name), .path(let name), .cookie(let name): name
+        default: ""
+        }
+    }
+
+    private var part: [ItemPath.Segment] { if case .partHeader(let part, _) = self { part } else { [] } }
+}
+
+extension ItemPath: Hashable {
+    /// Whether the paths have the same meaning, however they are written.
+    public static func == (left: ItemPath, right: ItemPath) -> Bool {
+        left.isRequest == right.isRequest && left.root == right.root && left.segments == right.segments
+            && left.hasBareName == right.hasBareName
+    }
+
+    /// Equal paths have equal hashes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(isRequest)
+        hasher.combine(root)
+        hasher.combine(segments)
+        hasher.combine(hasBareName)
+    }
+
+    /// Whether the path starts with a name that may mean a parameter, so that it differs from the path with `body.`.
+    private var hasBareName: Bool {
+        guard isBare, case .body = root, case .name? = segments.first else { return false }
+        return true
     }
 }

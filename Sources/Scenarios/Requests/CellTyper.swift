@@ -37,7 +37,7 @@ public enum CellTyper {
             if !quoted, kinds.count > 1, let view, let member = member(text, of: view) { return .value(member) }
             return .value(.string(text))
         }
-        let allowed = names(of: kinds, integerOnly: view?.integerOnly ?? false)
+        var allowed: String { names(of: kinds, integerOnly: view?.integerOnly ?? false) }
         if quoted {
             return .mismatch(message: "is a quoted string, but the schema allows \(allowed)", sent: .string(text))
         }

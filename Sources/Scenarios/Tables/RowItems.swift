@@ -1,8 +1,9 @@
 import Diagnostics
+import Primitives
 
 /// An item with the cell that contains it.
 struct PlacedItem: Sendable {
-    var parsed: ParsedItem
+    @Boxed var parsed: ParsedItem
     var cell: CellPlace
     /// Whether the cell is in a promoted column, so that the path is in the header.
     var isPromoted: Bool
@@ -59,6 +60,15 @@ struct PlacedItem: Sendable {
     }
 }
 
+extension PlacedItem {
+    /// An item of an ordinary cell; rows with equal cells share it.
+    init(_ parsed: Boxed<ParsedItem>, in cell: CellPlace) {
+        _parsed = parsed
+        self.cell = cell
+        isPromoted = false
+    }
+}
+
 /// The positions of `{{…}}` in a text, without literals such as `{{'{{'}}`.
 func templateRanges(in scalars: [Unicode.Scalar], _ range: Range<Int>) -> [Range<Int>] {
     var result: [Range<Int>] = []
@@ -90,7 +100,7 @@ extension TableRow {
                 guard !cell.isEmpty else { continue }
                 let (items, problems) = table.cells.items(of: cell.text, context)
                 diagnostics.append(contentsOf: problems.map(cell.diagnostic))
-                result.append(contentsOf: items.map { PlacedItem(parsed: $0, cell: cell, isPromoted: false) })
+                result.append(contentsOf: items.map { PlacedItem($0, in: cell) })
             case .promotedSet(let path) where name == .set, .promotedCheck(let path) where name == .check:
                 let cell = place(index)
                 guard !cell.isEmpty else { continue }

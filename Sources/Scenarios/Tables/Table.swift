@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 internal import Synchronization
 
 /// A file with its columns identified. Every row refers to it; it is a class, so this costs only one reference.
@@ -91,14 +92,14 @@ final class ParsedCells: Sendable {
         let context: PathContext
     }
 
-    private let known = Mutex<[Key: [ParsedItem]]>([:])
+    private let known = Mutex<[Key: [Boxed<ParsedItem>]]>([:])
 
     /// The items of a cell with this text, and its mistakes.
-    func items(of text: String, _ context: PathContext) -> ([ParsedItem], [ItemProblem]) {
+    func items(of text: String, _ context: PathContext) -> ([Boxed<ParsedItem>], [ItemProblem]) {
         let key = Key(text: Array(text.utf8), context: context)
         if let items = known.withLock({ $0[key] }) { return (items, []) }
         var parser = ItemParser(text, context: context)
-        let items = parser.items()
+        let items = parser.items().map(Boxed.init)
         if parser.problems.isEmpty {
             known.withLock { if $0.count < Self.mostCells { $0[key] = items } }
         }

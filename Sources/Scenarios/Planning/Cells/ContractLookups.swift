@@ -4,10 +4,23 @@ import OpenAPI
 /// Lookups in contracts that many rows share, each computed once. One planning shares it, so it is a class.
 final class ContractLookups {
     private var facts = OperationFactsMemo()
-    private var calls: [String: Call] = [:]
+    /// The calls by contract and text.
+    private var calls: [String: [String: Call]] = [:]
     /// The targets of paths in the body of an operation, and in its responses.
-    private var bodyWalks: [String: SchemaWalk] = [:]
-    private var responseWalks: [String: [SchemaWalk]] = [:]
+    private var bodyWalks: [BodyPath: SchemaWalk] = [:]
+    private var responseWalks: [ResponsePath: [SchemaWalk]] = [:]
+
+    // An operation belongs to one contract, and the contracts outlive the planning.
+    private struct BodyPath: Hashable {
+        let operation: ObjectIdentifier
+        let segments: [ItemPath.Segment]
+    }
+
+    private struct ResponsePath: Hashable {
+        let operation: ObjectIdentifier
+        let expected: [StatusExpectation.Alternative]
+        let path: ItemPath
+    }
 
     /// The facts about an operation.
     func facts(of operation: Operation, in contract: Contract) -> OperationFacts {
@@ -21,23 +34,19 @@ final class ContractLookups {
 
     /// The operation that a `call` with this text means, if an earlier row called it.
     func call(_ text: String, in contract: Contract) -> Call? {
-        calls["\(contract.name)\n\(text)"]
+        calls[contract.name]?[text]
     }
 
     /// Remembers and returns the call of an operation.
     func remember(_ operation: Operation, as text: String, in contract: Contract) -> Call {
         let call = Call.operation(operation, contract: contract.name)
-        calls["\(contract.name)\n\(text)"] = call
+        calls[contract.name, default: [:]][text] = call
         return call
     }
 
     /// The target of a path in the body of an operation.
-    ///
-    /// - Parameter text: The spelling of the path from `body` on.
-    func bodyWalk(
-        _ segments: [ItemPath.Segment], _ text: String, _ operation: Operation, in contract: Contract
-    ) -> SchemaWalk {
-        let key = "\(contract.name)\n\(operation.key)\n\(text)"
+    func bodyWalk(_ segments: [ItemPath.Segment], _ operation: Operation, in contract: Contract) -> SchemaWalk {
+        let key = BodyPath(operation: ObjectIdentifier(operation), segments: segments)
         if let known = bodyWalks[key] { return known }
         let walk = SchemaWalk(facts(of: operation, in: contract).body, segments)
         bodyWalks[key] = walk
@@ -48,7 +57,8 @@ final class ContractLookups {
     func responseWalks(
         _ path: ItemPath, _ operation: Operation, _ expect: StatusExpectation, in contract: Contract
     ) -> [SchemaWalk] {
-        let key = "\(contract.name)\n\(operation.key)\n\(expect.text)\n\(path.canonical)"
+        let key = ResponsePath(
+            operation: ObjectIdentifier(operation), expected: expect.alternatives, path: path)
         if let known = responseWalks[key] { return known }
         let result = walks(path, expect.responses(of: operation))
         responseWalks[key] = result

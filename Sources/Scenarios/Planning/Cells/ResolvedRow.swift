@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A row whose contract and call are known. Every cell is resolved with it; it is a class, so this costs only one
 /// reference.
@@ -73,8 +74,8 @@ struct ResolvedRow: Sendable {
     }
 
     var called: CalledRow
-    var request: Request
-    var response: Response
+    @Boxed var request: Request
+    @Boxed var response: Response
     /// The requirements that the row shows; `nil` for none.
     var trace: StepTrace?
     /// Its position in the order of execution: setup, then the others, then teardown in reverse order.

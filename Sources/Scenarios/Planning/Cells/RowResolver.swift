@@ -155,12 +155,13 @@ struct RowResolver: PlanningStage {
     private mutating func checkRequired(_ set: [ResolvedItem], _ operation: Operation, _ row: CalledRow) {
         for (parameter, _, needsValue) in input.lookups.facts(of: operation, in: row.contract).parameters
         where needsValue {
-            let path = ItemPath(parameter.root)
-            let isNamed = (draft.defaultSet + draft.set).contains { item in
-                item.path.isBare ? names(item.path, parameter) : ItemPath(item.path.root) == path
+            let root = parameter.root
+            func names(_ item: PlacedItem) -> Bool {
+                item.path.isBare ? self.names(item.path, parameter) : item.path.root == root
             }
-            let isCommon = parameter.place == .header && input.headers.contains { $0.isNamed(parameter.name) }
-            if isCommon || isNamed || set.contains(where: { ItemPath($0.path.root) == path }) { continue }
+            if set.contains(where: { $0.path.root == root }) { continue }
+            if draft.set.contains(where: names) || draft.defaultSet.contains(where: names) { continue }
+            if parameter.place == .header, input.headers.contains(where: { $0.isNamed(parameter.name) }) { continue }
             report(
                 draft.diagnostic(
                     "table.required-parameter",
@@ -168,7 +169,7 @@ struct RowResolver: PlanningStage {
                         + "and the row does not set it", column: .set,
                     help: parameter.place == .path
                         ? "set \(parameter.name)=value"
-                        : "set \(parameter.name)=value, or omit it with '!\(path)' in an invalid row"))
+                        : "set \(parameter.name)=value, or omit it with '!\(ItemPath(root))' in an invalid row"))
         }
     }
 

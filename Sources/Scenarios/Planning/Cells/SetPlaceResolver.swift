@@ -116,7 +116,7 @@ struct SetPlaceResolver: PlanningStage {
             return ResolvedItem(placed: item, path: bodyPath, view: nil)
         }
         let parameters = operation.parameters.filter { $0.isNamed(name) && !$0.isIgnored }
-        let member = lookups.bodyWalk([.name(name)], "body.\(name)", operation, in: row.contract)
+        let member = lookups.bodyWalk([.name(name)], operation, in: row.contract)
         let isMember = member.view != nil
         switch (parameters.count, isMember) {
         case (1, false):
@@ -170,7 +170,7 @@ struct SetPlaceResolver: PlanningStage {
     /// A member of the body.
     private mutating func member(_ path: ItemPath) -> ResolvedItem? {
         guard let operation = row.operation else { return ResolvedItem(placed: item, path: path, view: nil) }
-        switch lookups.bodyWalk(path.segments, path.canonical, operation, in: row.contract) {
+        switch lookups.bodyWalk(path.segments, operation, in: row.contract) {
         case .declared(let target): return ResolvedItem(placed: item, path: path, view: target)
         case .untyped: return ResolvedItem(placed: item, path: path, view: nil)
         case .impossible(let what):

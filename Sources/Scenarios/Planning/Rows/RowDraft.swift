@@ -8,7 +8,7 @@ struct RowDraft: Sendable {
     var nameCell: CellPlace
     /// The row's cells; empty ones are replaced by those of the defaults.
     private var cells = [CellPlace?](repeating: nil, count: ColumnName.allCases.count)
-    var options: RowOptions
+    @Boxed var options: RowOptions
     /// The items of the defaults, then the row's own. The row's own items take precedence path by path, once paths are
     /// resolved.
     var defaultSet: [PlacedItem]
@@ -31,18 +31,28 @@ struct RowDraft: Sendable {
         self.nameCell = nameCell
         for column in RowDraft.inherited { cells[column.position] = row[column] ?? defaults?[column] }
         for column in [ColumnName.note, .tags] { cells[column.position] = row[column] }
-        options = defaults?.options ?? RowOptions()
-        options.dataFile = nil
-        options.race = nil
-        if let cell = row[.opts] {
-            var parser = OptionsParser(cell)
-            options = parser.parse(over: options)
-            diagnostics.append(contentsOf: parser.diagnostics)
-        }
+        _options = RowDraft.options(row[.opts], defaults?._options, &diagnostics)
         set = row.items(.set, context: .set, &diagnostics)
         checks = row.items(.check, context: .step, &diagnostics)
         defaultSet = defaults.map { RowDraft.overlay($0.set, on: $0.defaultSet) } ?? []
         defaultChecks = defaults.map { RowDraft.overlay($0.checks, on: $0.defaultChecks) } ?? []
+    }
+
+    /// The options of a row without `opts` and without defaults, which most rows share.
+    private static let noOptions = Boxed(wrappedValue: RowOptions())
+
+    private static func options(
+        _ cell: CellPlace?, _ defaults: Boxed<RowOptions>?, _ diagnostics: inout [Diagnostic]
+    ) -> Boxed<RowOptions> {
+        if cell == nil, defaults == nil { return noOptions }
+        var options = defaults?.wrappedValue ?? RowOptions()
+        options.dataFile = nil
+        options.race = nil
+        guard let cell else { return Boxed(wrappedValue: options) }
+        var parser = OptionsParser(cell)
+        let result = parser.parse(over: options)
+        diagnostics.append(contentsOf: parser.diagnostics)
+        return Boxed(wrappedValue: result)
     }
 
     /// Whether it sets defaults for the rows below, and is not a step.

@@ -69,7 +69,8 @@ struct UseExpander: PlanningStage {
 
     mutating func run() -> ExpandedScenario {
         var result = ExpandedScenario(draft: draft, isSound: draft.isSound)
-        for var row in draft.rows {
+        for row in draft.rows {
+            var row = row
             if let option = row.options.lock {
                 let conflict = lockConflict(option, with: result.lock)
                 diagnostics += conflict

@@ -26,6 +26,8 @@ struct UnusedPartsReport: PlanningStage {
         }
         // Rows that do not run under this version may use the values.
         guard scenario.notApplicable.isEmpty else { return [] }
+        // Most scenarios have neither, and collecting the references takes longer than the other checks.
+        guard scenario.data != nil || scenario.rows.contains(where: { !$0.response.saves.isEmpty }) else { return [] }
         let references = scenario.rows.flatMap(\.references)
         if let data = scenario.data, !data.rows.isEmpty { reportColumns(data, references) }
         return unusedSaves(references)
