@@ -40,54 +40,57 @@ struct DocumentWalk {
         pending.popLast()
     }
 
-    /// Opens the content of a value that is not a schema.
-    mutating func descend(_ step: Step) {
+    /// Opens what a value contains, except for data.
+    ///
+    /// - Parameters:
+    ///   - scope: The resource of the content.
+    ///   - family: The dialect of the value if it is a schema.
+    mutating func descend(_ step: Step, scope: Int, _ family: ResourceDialect.Family) {
         let start = pending.count
-        switch (step.mode, tape.kind(at: step.entry)) {
-        case (.object, .object):
-            tape.forEachMember(of: step.entry) { name, value in
-                if let mode = mode(inObject: name) { open(value, as: mode, scope: step.scope) }
-            }
-        case (.object, .array):
-            tape.forEachElement(of: step.entry) { open($0, as: .object, scope: step.scope) }
-        case (.map, .object):
-            tape.forEachMember(of: step.entry) { open($1, as: .object, scope: step.scope) }
-        case (.map, .array):
-            // `parameters` is a map in components and a list elsewhere.
-            tape.forEachElement(of: step.entry) { open($0, as: .object, scope: step.scope) }
-        case (.mapOfMaps, .object):
-            tape.forEachMember(of: step.entry) { open($1, as: .map, scope: step.scope) }
-        case (.schemaMap, .object):
-            tape.forEachMember(of: step.entry) { open($1, as: .schema, scope: step.scope) }
-        case (.schemaList, .array):
-            tape.forEachElement(of: step.entry) { open($0, as: .schema, scope: step.scope) }
+        let open = { (walk: inout DocumentWalk, child: Int) in
+            guard let mode = walk.mode(of: child, in: step.entry, as: step.mode, family) else { return }
+            walk.pending.append(Step(entry: child, mode: mode, scope: scope))
+        }
+        switch tape.kind(at: step.entry) {
+        case .object: tape.forEachMember(of: step.entry) { open(&self, $1) }
+        case .array: tape.forEachElement(of: step.entry) { open(&self, $0) }
         default: break
         }
         pending[start...].reverse()
     }
 
-    /// Opens the schemas inside a schema.
-    mutating func descend(_ step: Step, scope: Int, family: ResourceDialect.Family) {
-        guard tape.kind(at: step.entry) == .object else { return }
-        let start = pending.count
-        let keywords = KeywordShape.table(family)
-        tape.forEachMember(of: step.entry) { name, value in
-            guard let shape = keywords.value(ofName: name, on: tape) else { return }
-            switch (shape, tape.kind(at: value)) {
-            case (.schema, .object), (.schema, .boolean), (.schemaOrList, .object), (.schemaOrList, .boolean):
-                open(value, as: .schema, scope: scope)
-            case (.list, .array), (.schemaOrList, .array):
-                open(value, as: .schemaList, scope: scope)
-            case (.map, .object):
-                open(value, as: .schemaMap, scope: scope)
-            default: break
-            }
+    /// How a member or element of a value is interpreted; `nil` for data.
+    ///
+    /// - Parameters:
+    ///   - child: The value of the member, or the element.
+    ///   - mode: How the container is interpreted.
+    ///   - family: The dialect of the container if it is a schema.
+    func mode(
+        of child: Int, in container: Int, as mode: Mode, _ family: ResourceDialect.Family
+    ) -> Mode? {
+        switch (mode, tape.kind(at: container)) {
+        case (.object, .object): modeInObject(name: child - 1)
+        // `parameters` is a map in components and a list elsewhere.
+        case (.object, .array), (.map, .object), (.map, .array): .object
+        case (.mapOfMaps, .object): .map
+        case (.schemaMap, .object), (.schemaList, .array): .schema
+        case (.schema, .object): modeInSchema(name: child - 1, child, family)
+        default: nil
         }
-        pending[start...].reverse()
+    }
+
+    private func modeInSchema(name: Int, _ value: Int, _ family: ResourceDialect.Family) -> Mode? {
+        guard let shape = KeywordShape.table(family).value(ofName: name, on: tape) else { return nil }
+        return switch (shape, tape.kind(at: value)) {
+        case (.schema, .object), (.schema, .boolean), (.schemaOrList, .object), (.schemaOrList, .boolean): .schema
+        case (.list, .array), (.schemaOrList, .array): .schemaList
+        case (.map, .object): .schemaMap
+        default: nil
+        }
     }
 
     /// How the member `name` of an OpenAPI object is interpreted; `nil` for data.
-    private func mode(inObject name: Int) -> Mode? {
+    private func modeInObject(name: Int) -> Mode? {
         if let known = Self.modes.value(ofName: name, on: tape) { return known }
         return tape.withText(at: name) { $0.starts(with: "x-".utf8) } ? nil : .object
     }

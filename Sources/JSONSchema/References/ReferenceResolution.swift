@@ -22,7 +22,7 @@ extension SchemaIndex {
                 : .failed(message: Messages.unknownDocument(text, uri), help: Messages.unknownDocumentHelp)
         }
         guard let fragment = target.fragment, !fragment.utf8.isEmpty else {
-            return checked(resources[number].root, text)
+            return checked(resources[number].root, rootMode(of: resources[number]), text)
         }
         guard let decoded = PercentEncoding.text(fragment) else {
             return .failed(message: Messages.badFragment(text), help: nil)
@@ -31,15 +31,15 @@ extension SchemaIndex {
             guard let pointer = JSONPointer(decoded) else {
                 return .failed(message: Messages.badFragment(text), help: nil)
             }
-            return follow(pointer, from: resources[number].root, text)
+            return follow(pointer, in: resources[number], text)
         }
-        if let anchor = resources[number].anchors[JSONNameKey(decoded)] { return checked(anchor, text) }
+        if let anchor = resources[number].anchors[JSONNameKey(decoded)] { return checked(anchor, .schema, text) }
         return .failed(message: Messages.unknownAnchor(text, decoded), help: nil)
     }
 
-    private func follow(_ pointer: JSONPointer, from root: SchemaSource, _ text: String) -> Resolution {
-        switch walk(pointer, from: root, jumps: 0) {
-        case .success(let source): return checked(source, text)
+    private func follow(_ pointer: JSONPointer, in resource: SchemaResource, _ text: String) -> Resolution {
+        switch walk(pointer, in: resource, jumps: 0) {
+        case .success(let target): return checked(target.source, target.mode, text)
         case .failure(let end):
             let near =
                 end.place.kind == .object
@@ -57,29 +57,37 @@ extension SchemaIndex {
         let token: String
     }
 
+    /// A value at a pointer, and how it is interpreted.
+    private struct Target {
+        var source: SchemaSource
+        var mode: DocumentWalk.Mode?
+    }
+
     private static let mostJumps = 100
 
     /// The value at a pointer. A `$ref` in place of a whole map of the document, such as all schemas, is followed as
     /// bundlers do. Nothing is found below the reference of a schema.
     private func walk(
-        _ pointer: JSONPointer, from root: SchemaSource, jumps: Int
-    ) -> Result<SchemaSource, DeadEnd> {
+        _ pointer: JSONPointer, in resource: SchemaResource, jumps: Int
+    ) -> Result<Target, DeadEnd> {
         var jumps = jumps
-        var source = root
+        var source = resource.root
+        var mode: DocumentWalk.Mode? = rootMode(of: resource)
         for (depth, token) in pointer.tokens.enumerated() {
             var next = node(source).node(at: JSONPointer([token]))
-            while next == nil, jumps < Self.mostJumps, role(source) != .schema, let map = referred(source, jumps) {
+            while next == nil, jumps < Self.mostJumps, mode != .schema, let map = referred(source, jumps) {
                 jumps += 1
-                source = map
+                (source, mode) = (map.source, map.mode)
                 next = node(source).node(at: JSONPointer([token]))
             }
             guard let next else {
                 let way = JSONPointer(Array(pointer.tokens[..<depth]))
                 return .failure(DeadEnd(way: way, place: node(source), token: token))
             }
+            mode = self.mode(of: next.tapeIndex, in: source, as: mode)
             source = SchemaSource(document: source.document, entry: next.tapeIndex)
         }
-        return .success(source)
+        return .success(Target(source: source, mode: mode))
     }
 
     /// The map of schemas in a keyword, and the document that contains it; `nil` if there is no such map, or if its
@@ -91,29 +99,30 @@ extension SchemaIndex {
         var source = SchemaSource(document: schema.document, entry: map.tapeIndex)
         for jumps in 0..<Self.mostJumps {
             guard node(source)["$ref"]?.kind == .string else { return (node(source), source.document) }
-            guard let next = referred(source, jumps), node(next).kind == .object else { break }
+            guard let next = referred(source, jumps)?.source, node(next).kind == .object else { break }
             source = next
         }
         return nil
     }
 
     /// The target of a `$ref` in place of a map.
-    private func referred(_ source: SchemaSource, _ jumps: Int) -> SchemaSource? {
+    private func referred(_ source: SchemaSource, _ jumps: Int) -> Target? {
         guard let text = node(source)["$ref"]?.string else { return nil }
         let target = URIReference(text).resolved(against: URIReference(resources[scope(around: source)].uri))
         guard let number = resource(target.withoutFragment.text) else { return nil }
         let fragment = target.fragment.flatMap(PercentEncoding.text(_:)) ?? ""
         guard let pointer = JSONPointer(fragment) else { return nil }
-        return try? walk(pointer, from: resources[number].root, jumps: jumps + 1).get()
+        return try? walk(pointer, in: resources[number], jumps: jumps + 1).get()
     }
 
-    private func checked(_ source: SchemaSource, _ text: String) -> Resolution {
+    private func checked(_ source: SchemaSource, _ mode: DocumentWalk.Mode?, _ text: String) -> Resolution {
         let target = node(source)
         let allowsBoolean = documents.entries[source.document].dialect != .openAPI30
         guard target.kind == .object || (target.kind == .boolean && allowsBoolean) else {
             return .failed(message: Messages.leadsToNoSchema(text, target.kind), help: nil)
         }
-        guard role(source) != .other else {
+        // What no known keyword reaches may be a schema.
+        guard mode == .schema || mode == nil else {
             return .failed(message: Messages.leadsToOther(text), help: nil)
         }
         return .found(source)

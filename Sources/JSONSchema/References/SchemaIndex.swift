@@ -11,17 +11,14 @@ final class SchemaIndex {
     private var resourceByURI: [JSONNameKey: Int] = [:]
     /// Per document: the resource of the document itself.
     private var documentResources: [Int] = []
-    /// Per document and tape entry.
-    private var roles: [[DocumentRole]] = []
-    private var scopes: [[Int32]] = []
+    /// Per document and tape entry: the resource of a schema, or -1. A document without identifiers has none, because all
+    /// its schemas belong to the resource of the document. Most documents are like that, and are never walked through.
+    private var scopes: [[Int32]?] = []
 
     /// Reads the identifiers of all documents.
     init(_ documents: SchemaDocuments) {
         self.documents = documents
         for (number, entry) in documents.entries.enumerated() {
-            let count = entry.document.withTape { $0.count }
-            roles.append([DocumentRole](repeating: .unknown, count: count))
-            scopes.append([Int32](repeating: -1, count: count))
             documentResources.append(resources.count)
             let root = entry.document.root
             let base = URIReference(entry.uri)
@@ -33,14 +30,49 @@ final class SchemaIndex {
             if Self.isOpenAPI(root), let dialect = root["jsonSchemaDialect"] {
                 apply(dialect, at: source, to: &resource)
             }
+            let family = resource.dialect.family
+            scopes.append(
+                entry.document.withTape { tape in
+                    Self.hasIdentifiers(tape, family) ? [Int32](repeating: -1, count: tape.count) : nil
+                })
             resources.append(resource)
             resourceByURI[JSONNameKey(entry.uri)] = resources.count - 1
             if own != nil { resourceByURI[JSONNameKey(resource.uri)] = resources.count - 1 }
         }
-        for (number, entry) in documents.entries.enumerated() {
+        for number in documents.entries.indices {
             let root = SchemaSource(document: number, entry: 0)
-            let mode: DocumentWalk.Mode = Self.isOpenAPI(entry.document.root) ? .object : .schema
-            walk(from: root, as: mode, scope: documentResources[number])
+            walk(from: root, as: rootMode(of: number), scope: documentResources[number])
+        }
+    }
+
+    /// Whether a member of the document may be an identifier or name a dialect. OpenAPI 3.0 has neither.
+    private static func hasIdentifiers(_ tape: JSONTape, _ family: ResourceDialect.Family) -> Bool {
+        guard family != .openAPI30 else { return false }
+        let names = family == .draft04 ? oldIdentifiers : identifiers
+        return (0..<tape.count).contains { names.value(ofName: $0, on: tape) == true }
+    }
+
+    private static let identifiers = JSONNameTable(
+        ["$schema", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"].map { ($0, true) })
+    private static let oldIdentifiers = JSONNameTable(["$schema", "id"].map { ($0, true) })
+
+    /// How the root of a document is interpreted.
+    private func rootMode(of document: Int) -> DocumentWalk.Mode {
+        Self.isOpenAPI(documents.entries[document].document.root) ? .object : .schema
+    }
+
+    /// How the root of a resource is interpreted.
+    func rootMode(of resource: SchemaResource) -> DocumentWalk.Mode {
+        resource.root.entry == 0 ? rootMode(of: resource.root.document) : .schema
+    }
+
+    /// How a member or element of a value is interpreted; `nil` if the value is data, or not in the reach of any known
+    /// keyword.
+    func mode(of child: Int, in parent: SchemaSource, as mode: DocumentWalk.Mode?) -> DocumentWalk.Mode? {
+        guard let mode else { return nil }
+        let family = resources[scope(of: parent)].dialect.family
+        return documents.entries[parent.document].document.withTape { tape in
+            DocumentWalk(tape: tape).mode(of: child, in: parent.entry, as: mode, family)
         }
     }
 
@@ -49,18 +81,13 @@ final class SchemaIndex {
         resourceByURI[JSONNameKey(uri)]
     }
 
-    /// The role of a value.
-    func role(_ source: SchemaSource) -> DocumentRole {
-        roles[source.document][source.entry]
-    }
-
     /// The resource whose scope a schema is in. A place that no known keyword reaches is read now.
     func scope(of source: SchemaSource) -> Int {
-        let known = scopes[source.document][source.entry]
+        guard let known = scopes[source.document]?[source.entry] else { return documentResources[source.document] }
         if known >= 0 { return Int(known) }
         let scope = scope(around: source)
         walk(from: source, as: .schema, scope: scope)
-        return Int(scopes[source.document][source.entry])
+        return scopes[source.document].map { Int($0[source.entry]) } ?? scope
     }
 
     /// The value at a place.
@@ -88,7 +115,7 @@ final class SchemaIndex {
     /// The resource whose scope contains a value that is not a schema.
     func scope(around source: SchemaSource) -> Int {
         var scope = documentResources[source.document]
-        let scopes = scopes[source.document]
+        guard let scopes = scopes[source.document] else { return scope }
         documents.entries[source.document].document.withTape { tape in
             var place = 0
             while place != source.entry {
@@ -103,6 +130,7 @@ final class SchemaIndex {
     // MARK: Reading
 
     private func walk(from source: SchemaSource, as mode: DocumentWalk.Mode, scope: Int) {
+        guard scopes[source.document] != nil else { return }
         let document = documents.entries[source.document].document
         document.withTape { tape in
             var walk = DocumentWalk(tape: tape)
@@ -110,15 +138,13 @@ final class SchemaIndex {
             while let step = walk.next() {
                 let place = SchemaSource(document: source.document, entry: step.entry)
                 guard step.mode == .schema else {
-                    if roles[place.document][place.entry] == .unknown { roles[place.document][place.entry] = .other }
-                    walk.descend(step)
+                    walk.descend(step, scope: step.scope, resources[step.scope].dialect.family)
                     continue
                 }
-                roles[place.document][place.entry] = .schema
-                if scopes[place.document][place.entry] >= 0 { continue }
+                if scopes[place.document]?[place.entry] ?? -1 >= 0 { continue }
                 let scope = register(place, within: step.scope)
-                scopes[place.document][place.entry] = Int32(scope)
-                walk.descend(step, scope: scope, family: resources[scope].dialect.family)
+                scopes[place.document]?[place.entry] = Int32(scope)
+                walk.descend(step, scope: scope, resources[scope].dialect.family)
             }
         }
     }
@@ -277,14 +303,4 @@ struct SchemaResource {
     var owner: Int?
     /// Diagnostics for the identifiers and the dialect of the resource.
     var problems: [Diagnostic] = []
-}
-
-/// The role of a value in a document, for references.
-enum DocumentRole: UInt8 {
-    /// Not reached by any known keyword.
-    case unknown
-    /// A schema.
-    case schema
-    /// An OpenAPI object, a map of them, or another value that is not a schema.
-    case other
 }

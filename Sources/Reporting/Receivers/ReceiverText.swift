@@ -33,6 +33,7 @@ package struct ReceiverText: Sendable {
     private func lines(of result: ReceiverResult, _ width: Int, _ text: VerdictText) -> [String] {
         let mark =
             switch result.outcome {
+            case .passed where !result.findings.isEmpty: style.paint("!", .warning)
             case .passed: style.paint("✓", .good)
             case .failed: style.paint("✗", .bad)
             case .undecided: style.paint("?", .warning)
