@@ -25,14 +25,16 @@ enum TextEncoding {
 
     /// The first byte that is a control character or not UTF-8.
     private static func firstFault(_ bytes: UnsafeRawBufferPointer) -> Int? {
-        let low: UInt64 = 0x2020_2020_2020_2020
         let high: UInt64 = 0x8080_8080_8080_8080
         var index = 0
         while index < bytes.count {
             if index + 8 <= bytes.count {
-                // Checks eight bytes at once: none is below 0x20 and none is above 0x7F.
+                // Checks eight bytes at once. If all are below 0x80, no sum carries into the next byte, and the highest
+                // bit of each sum says whether the byte is at least 0x20, and whether it differs from a line feed.
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                if ((word &- low) & ~word | word) & high == 0 {
+                let isVisible = word &+ 0x6060_6060_6060_6060
+                let isNoFeed = (word ^ 0x0A0A_0A0A_0A0A_0A0A) &+ 0x7F7F_7F7F_7F7F_7F7F
+                if (word | ~isVisible & isNoFeed) & high == 0 {
                     index += 8
                     continue
                 }

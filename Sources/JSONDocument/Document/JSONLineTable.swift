@@ -47,13 +47,8 @@ struct JSONLineTable: ~Copyable, Sendable {
         if index == 0, offset >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
         guard index < offset else { return TextPosition(line: start.line, column: start.column, offset: offset) }
         let passed = UnsafeBufferPointer(rebasing: bytes[index..<offset])
-        // The compiler vectorises a count over all bytes without a branch.
-        var feeds = 0
-        var returns = 0
-        for byte in passed {
-            feeds &+= byte == 0x0A ? 1 : 0
-            returns &+= byte == 0x0D ? 1 : 0
-        }
+        let feeds = count(passed) { $0 == 0x0A }
+        let returns = count(passed) { $0 == 0x0D }
         guard feeds + returns > 0 else {
             return TextPosition(line: start.line, column: start.column + scalars(passed), offset: offset)
         }
@@ -73,8 +68,23 @@ struct JSONLineTable: ~Copyable, Sendable {
 
     /// The Unicode scalars that begin in `bytes`.
     private static func scalars(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        var count = 0
-        for byte in bytes { count &+= byte & 0xC0 != 0x80 ? 1 : 0 }
-        return count
+        count(bytes) { $0 & 0xC0 != 0x80 }
+    }
+
+    /// The number of bytes with a property.
+    ///
+    /// The compiler counts sixteen bytes at once if no branch is in the way, and if the sum is as wide as a byte.
+    @inline(__always)
+    private static func count(_ bytes: UnsafeBufferPointer<UInt8>, _ property: (UInt8) -> Bool) -> Int {
+        var total = 0
+        var start = 0
+        while start < bytes.count {
+            let end = min(start + 240, bytes.count)
+            var part: UInt8 = 0
+            for index in start..<end { part &+= property(bytes[index]) ? 1 : 0 }
+            total += Int(part)
+            start = end
+        }
+        return total
     }
 }

@@ -2,16 +2,7 @@
 ///
 /// Use it for tables that live as long as the program. Modules that compile a document index its content themselves.
 public struct JSONNameTable<Value: Sendable>: Sendable {
-    /// A name, as a range of `bytes`, and its value, as an index of `values`; plain integers keep lookups cheap.
-    private struct Slot {
-        var tag: UInt16 = 0
-        var length: UInt16 = 0
-        var start: UInt32 = 0
-        /// -1 in a free slot.
-        var value: Int32 = -1
-    }
-
-    private var slots: [Slot]
+    private var slots: [JSONNameSlot]
     private var bytes: [UInt8] = []
     private var values: [Value] = []
 
@@ -19,7 +10,7 @@ public struct JSONNameTable<Value: Sendable>: Sendable {
     public init(_ entries: [(String, Value)]) {
         var size = 8
         while size < 4 * entries.count { size *= 2 }
-        slots = Array(repeating: Slot(), count: size)
+        slots = Array(repeating: JSONNameSlot(), count: size)
         for (name, value) in entries {
             let text = Array(name.utf8)
             text.withUnsafeBufferPointer { insert($0, value) }
@@ -33,7 +24,7 @@ public struct JSONNameTable<Value: Sendable>: Sendable {
             if equals(slots[place], tag, text) { return }
             place = (place + 1) & (slots.count - 1)
         }
-        slots[place] = Slot(
+        slots[place] = JSONNameSlot(
             tag: tag, length: UInt16(text.count), start: UInt32(bytes.count), value: Int32(values.count))
         bytes += text
         values.append(value)
@@ -51,11 +42,21 @@ public struct JSONNameTable<Value: Sendable>: Sendable {
         return nil
     }
 
-    private func equals(_ slot: Slot, _ tag: UInt16, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func equals(_ slot: JSONNameSlot, _ tag: UInt16, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard slot.tag == tag, Int(slot.length) == text.count else { return false }
         return bytes.withUnsafeBufferPointer { bytes in
             let start = Int(slot.start)
             return JSONTape.sameBytes(UnsafeBufferPointer(rebasing: bytes[start..<start + text.count]), text)
         }
     }
+}
+
+/// A name, as a range of the table's bytes, and its value, as an index of the table's values; plain integers keep
+/// look-ups cheap. Inside of the generic table, each look-up would also search for the type.
+private struct JSONNameSlot {
+    var tag: UInt16 = 0
+    var length: UInt16 = 0
+    var start: UInt32 = 0
+    /// -1 in a free slot.
+    var value: Int32 = -1
 }

@@ -30,35 +30,23 @@ struct JSONParser: ~Copyable {
     /// Parses the whole text.
     mutating func run() throws(Failure) {
         let scanner = scanner
-        let base = scanner.base
-        let end = scanner.end
-        let maximumDepth = limits.effectiveDepth
-        let maximumNodes = limits.effectiveNodes
+        let (base, end) = (scanner.base, scanner.end)
+        let (maximumDepth, maximumNodes) = (limits.effectiveDepth, limits.effectiveNodes)
         var place = scanner.skipWhitespace(scanner.startOfText)
-        var depth = 0
-        var values = 0
-        var open = -1
+        var (depth, values, open) = (0, 0, -1)
         value: while true {
             guard place < end else { throw scanner.unexpectedEnd(place, expected: "a value") }
             values &+= 1
             if values > maximumNodes { throw tooMany(at: place) }
             let byte = base[place]
             switch byte {
-            case UInt8(ascii: "\""):
-                place = try string(at: place, isName: false)
+            case UInt8(ascii: "\""): place = try string(at: place, isName: false)
             case UInt8(ascii: "{"), UInt8(ascii: "["):
                 depth &+= 1
                 if depth > maximumDepth { throw tooDeep(at: place) }
                 let isObject = byte == UInt8(ascii: "{")
                 let index = count
-                push(
-                    JSONTapeEntry(
-                        offset: UInt32(truncatingIfNeeded: place),
-                        length: 0,
-                        end: UInt32(truncatingIfNeeded: open),
-                        kind: isObject ? .object : .array
-                    )
-                )
+                beginContainer(at: place, isObject: isObject, in: open)
                 place = scanner.skipWhitespace(place &+ 1)
                 // In ASCII, "]" and "}" are two after "[" and "{".
                 if place < end, base[place] == byte &+ 2 {
@@ -71,18 +59,14 @@ struct JSONParser: ~Copyable {
                 entries[index].length = 1
                 if isObject { place = try name(at: place, orClosing: true) }
                 continue value
-            case UInt8(ascii: "-"), 0x30...0x39:
-                place = try number(at: place)
-            default:
-                place = try literal(at: place)
+            case UInt8(ascii: "-"), 0x30...0x39: place = try number(at: place)
+            default: place = try literal(at: place)
             }
             // A value is complete: close the containers that end here, or continue with the next value.
             while open >= 0 {
                 place = scanner.skipWhitespace(place)
                 let isObject = entries[open].kind == .object
-                guard place < end else {
-                    throw scanner.unexpectedEnd(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
-                }
+                guard place < end else { throw scanner.unexpectedEnd(place, expected: Self.separators(isObject)) }
                 let byte = base[place]
                 if byte == UInt8(ascii: ",") {
                     entries[open].length &+= 1
@@ -91,19 +75,43 @@ struct JSONParser: ~Copyable {
                     continue value
                 }
                 guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-                    throw scanner.unexpected(place, expected: isObject ? "\",\" or \"}\"" : "\",\" or \"]\"")
+                    throw scanner.unexpected(place, expected: Self.separators(isObject))
                 }
                 place &+= 1
                 depth &-= 1
-                let parent = Int(Int32(bitPattern: entries[open].end))
-                entries[open].end = UInt32(truncatingIfNeeded: count)
-                if isObject { names.close(object: open, entries: entries, content: base) }
-                open = parent
+                open = endContainer(open, isObject: isObject)
             }
             break
         }
         place = scanner.skipWhitespace(place)
         if place < end { throw scanner.trailing(place) }
+    }
+
+    /// What may follow a value in a container.
+    private static func separators(_ isObject: Bool) -> String {
+        isObject ? "\",\" or \"}\"" : "\",\" or \"]\""
+    }
+
+    /// Adds the entry of a container. Until its end, it is linked to the container around it, or to -1.
+    @inline(__always)
+    private mutating func beginContainer(at start: Int, isObject: Bool, in outer: Int) {
+        push(
+            JSONTapeEntry(
+                offset: UInt32(truncatingIfNeeded: start),
+                length: 0,
+                end: UInt32(truncatingIfNeeded: outer),
+                kind: isObject ? .object : .array
+            )
+        )
+    }
+
+    /// Completes the entry of a container, and returns the container around it, or -1.
+    @inline(__always)
+    private mutating func endContainer(_ container: Int, isObject: Bool) -> Int {
+        let outer = Int(Int32(bitPattern: entries[container].end))
+        entries[container].end = UInt32(truncatingIfNeeded: count)
+        if isObject { names.close(object: container, entries: entries, content: scanner.base) }
+        return outer
     }
 
     /// Parses a name, its colon and the whitespace around it; returns the start of the value.

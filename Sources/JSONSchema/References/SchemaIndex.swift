@@ -49,12 +49,19 @@ final class SchemaIndex {
     private static func hasIdentifiers(_ tape: JSONTape, _ family: ResourceDialect.Family) -> Bool {
         guard family != .openAPI30 else { return false }
         let names = family == .draft04 ? oldIdentifiers : identifiers
-        return (0..<tape.count).contains { names.value(ofName: $0, on: tape) == true }
+        return (0..<tape.count).contains { entry in
+            names.tags.contains(tape.nameTag(at: entry)) && names.table.value(ofName: entry, on: tape) == true
+        }
     }
 
-    private static let identifiers = JSONNameTable(
-        ["$schema", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"].map { ($0, true) })
-    private static let oldIdentifiers = JSONNameTable(["$schema", "id"].map { ($0, true) })
+    private static let identifiers = nameTable(["$schema", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"])
+    private static let oldIdentifiers = nameTable(["$schema", "id"])
+
+    /// Names with their tags, which exclude nearly all others without a look-up.
+    private static func nameTable(_ names: [String]) -> (tags: [UInt16], table: JSONNameTable<Bool>) {
+        let tags = names.map { name in Array(name.utf8).withUnsafeBufferPointer { JSONNameKey.tag($0) } }
+        return (tags, JSONNameTable(names.map { ($0, true) }))
+    }
 
     /// How the root of a document is interpreted.
     private func rootMode(of document: Int) -> DocumentWalk.Mode {
