@@ -76,6 +76,16 @@ import Testing
         #expect(print(left, right) == print(left, right))
     }
 
+    @Test("a byte that moves from one file to the next gives another fingerprint")
+    func moved() {
+        let table = "scenario,step,call,body\nx,a,addBook,1.json\n,b,addBook,2.json\n"
+        func print(_ first: String, _ second: String) -> String {
+            Library.plan(table, files: ["scenarios/1.json": first, "scenarios/2.json": second]).0.fingerprint
+        }
+        let body = #"{"title":"x"}"#
+        #expect(print(body + " ", body) != print(body, " " + body))
+    }
+
     @Test("planning twice gives the same plan and the same diagnostics, in the same order")
     func repeatable() {
         var numbers = SplitMix(seed: 61)
