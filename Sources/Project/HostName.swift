@@ -50,8 +50,10 @@ package struct HostName: Sendable, Hashable {
         if text.hasPrefix("/") { return true }
         guard isAddress else { return text == "localhost" || text.hasSuffix(".localhost") }
         if text.contains(":") {
-            return text == "::1" || text == "::" || text.hasPrefix("fe80:") || text.hasPrefix("fc")
-                || text.hasPrefix("fd")
+            // Link-local addresses are fe80::/10 (RFC 4291, section 2.5.6), unique local ones fc00::/7 (RFC 4193).
+            let first = text.split(separator: ":", omittingEmptySubsequences: false)[0]
+            return text == "::1" || text == "::"
+                || first.count == 4 && ["fe8", "fe9", "fea", "feb", "fc", "fd"].contains(where: first.hasPrefix)
         }
         let parts = text.split(separator: ".").compactMap { Int($0) }
         guard parts.count == 4 else { return false }

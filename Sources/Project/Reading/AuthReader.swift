@@ -8,7 +8,8 @@ enum AuthReader {
     static func profiles(_ node: JSONNode, _ reader: inout DiagnosingReader) -> [AuthProfile] {
         var result: [AuthProfile] = []
         for member in reader.members(of: node, "auth") {
-            if AuthProfile.reservedNames.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) {
+            // The column ignores the case of these words.
+            if AuthProfile.reservedNames.contains(member.name.lowercasedASCII) {
                 reader.report(
                     "reserved-name",
                     "\(quoted(member.name)) has a special meaning in the column `auth` and cannot name a profile",

@@ -67,11 +67,23 @@ extension Item {
         var first: CheckOutlook?
         for header in headers {
             guard let header, let view = header.schema?.view else { return .possible }
+            // The text of a header is compared with a number or a boolean as that value.
+            if isReadFromText, view.allows(.string) { return .possible }
             let own = valueOutlook(view, schemas)
             if own == .possible { return own }
             first = first ?? own
         }
         return first ?? .possible
+    }
+
+    /// Whether the check compares a number or another JSON value, which the text of a header can spell.
+    private var isReadFromText: Bool {
+        switch op {
+        case .less, .lessOrEqual, .greater, .greaterOrEqual: return true
+        case .literal: if case .json(let value)? = value { return value.kind == .number || value.kind == .boolean }
+        default: break
+        }
+        return false
     }
 
     /// `!path` fails if every member on the path is required.
@@ -95,7 +107,7 @@ extension Item {
             return equality(text, isQuoted, view, schemas)
         case (.literal, .json(let literal)?): return schemaOutlook(literal, view, schemas)
         case (.match, .matcher(let matcher)?): return matcherOutlook(matcher, view, schemas)
-        case (.match, .pattern?): return outlook([.string], view)
+        case (.match, .pattern?): return outlook(Self.texts, view)
         case (.less, .text(let template)?), (.lessOrEqual, .text(let template)?), (.greater, .text(let template)?),
             (.greaterOrEqual, .text(let template)?):
             guard let text = template.constantText else { return .possible }
@@ -104,9 +116,16 @@ extension Item {
         }
     }
 
+    /// The kinds of values that have a text, which matchers and patterns are applied to.
+    private static let texts: Set<JSONKind> = [.string, .number, .boolean]
+
     private func equality(_ text: String, _ isQuoted: Bool, _ view: SchemaView, _ schemas: SchemaStore) -> CheckOutlook
     {
-        switch CellTyper.value(text, quoted: isQuoted, for: view) {
+        if !isQuoted {
+            let others = CellTyper.otherReadings(of: text, for: view)
+            if others.contains(where: { schemaOutlook($0, view, schemas) == .possible }) { return .possible }
+        }
+        return switch CellTyper.value(text, quoted: isQuoted, for: view) {
         case .value(let typed), .untyped(let typed): schemaOutlook(typed, view, schemas)
         case .mismatch: Self.always(view)
         }
@@ -122,12 +141,13 @@ extension Item {
 
     private func matcherOutlook(_ matcher: Matcher, _ view: SchemaView, _ schemas: SchemaStore) -> CheckOutlook {
         switch matcher {
-        case .url, .uuid, .email, .date, .dateTime, .string, .starts, .ends: outlook([.string], view)
+        case .url, .uuid, .email, .date, .dateTime, .string: outlook([.string], view)
+        case .starts, .ends: outlook(Self.texts, view)
         case .number, .integer: outlook([.number], view)
         case .boolean: outlook([.boolean], view)
         case .null: outlook([.null], view)
         case .nonempty: view.kinds == [.null] ? .impossible("is always null") : .possible
-        case .contains: outlook([.string, .array], view)
+        case .contains: outlook(Self.texts.union([.array]), view)
         case .length: outlook([.string, .array, .object], view)
         case .oneOf(let templates):
             oneOf(templates, view, schemas)

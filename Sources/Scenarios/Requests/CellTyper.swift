@@ -55,6 +55,14 @@ public enum CellTyper {
         return .mismatch(message: "is text, but the schema allows \(allowed)", sent: .string(text))
     }
 
+    /// The numbers and booleans that a check with this plain text accepts as well, if the schema allows several kinds.
+    static func otherReadings(of text: String, for view: SchemaView) -> [JSONValue] {
+        guard let kinds = view.kinds, kinds.count > 1 else { return [] }
+        if kinds.contains(.number), let number = JSONNumber(text) { return [.number(number)] }
+        guard kinds.contains(.boolean), text == "true" || text == "false" else { return [] }
+        return [.boolean(text == "true")]
+    }
+
     /// The enumerated value of the schema that is written like the text, if no enumerated string is.
     private static func member(_ text: String, of view: SchemaView) -> JSONValue? {
         let values = view.enumeration

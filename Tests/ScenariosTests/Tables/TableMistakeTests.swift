@@ -177,7 +177,7 @@ import Testing
             Library.problems(table) == [
                 "2:3 the row names no step | name it: other rows refer to it by name; `*` sets defaults",
                 "3:2 'now' is a reserved word and cannot name a step | the reserved words are env, row, secret, var, "
-                    + "uuid, random, now, req, session",
+                    + "uuid, random, now, req, session, receiver",
                 "4:2 '1st' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
                 "5:2 'a.b' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
                 "7:2 duplicate step 'ok' in the scenario 's' | give each step of a scenario its own name",

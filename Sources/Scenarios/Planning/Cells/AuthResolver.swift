@@ -24,7 +24,9 @@ struct AuthResolver: PlanningStage {
         switch text.lowercasedASCII {
         case "none": return [AuthVariant(suffix: "", auth: .none)]
         case "wrong":
-            if let operation = row.operation, operation.security.isEmpty { return needless(operation, cell) }
+            if let operation = row.operation, operation.security.allSatisfy(\.schemes.isEmpty) {
+                return needless(operation, cell)
+            }
             return [AuthVariant(suffix: "", auth: .wrong)]
         case "alternatives", "incomplete":
             guard let operation = row.operation else {

@@ -107,6 +107,10 @@ struct CheckResolver: PlanningStage {
         return item.parsed.op == .notEqual
     }
 
+    private func violation(of value: JSONValue, _ view: SchemaView) -> SchemaViolation? {
+        SchemaViolation(of: value, view, in: row.contract, direction: .none)
+    }
+
     private func mismatch(_ item: PlacedItem, _ view: SchemaView) -> Diagnostic? {
         let value: JSONValue
         switch item.parsed.value {
@@ -123,7 +127,12 @@ struct CheckResolver: PlanningStage {
             }
         default: return nil
         }
-        guard let problem = SchemaViolation(of: value, view, in: row.contract, direction: .none) else { return nil }
+        guard let problem = violation(of: value, view) else { return nil }
+        if case .text(let template)? = item.parsed.value, let text = template.constantText,
+            CellTyper.otherReadings(of: text, for: view).contains(where: { violation(of: $0, view) == nil })
+        {
+            return nil
+        }
         return item.diagnostic(
             "table.value", "'\(item.path)'\(problem.message); no response that satisfies the contract has this value",
             part: .value, help: problem.help, related: [.init("the schema", at: problem.location)])

@@ -38,7 +38,7 @@ struct DeliveryResolver: PlanningStage {
     }
 
     private mutating func checkOptions() {
-        for option in ["repeat", "pages", "retry", "follow", "timeout"] {
+        for option in ["repeat", "pages", "retry", "follow", "timeout", "burst", "race"] {
             guard
                 let problem = row.draft.optionProblem(
                     Self.rule, "a step that awaits a delivery has no `\(option)`", option: option,

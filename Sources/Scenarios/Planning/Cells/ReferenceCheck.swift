@@ -138,6 +138,8 @@ struct ReferenceCheck: PlanningStage {
 
     private mutating func checkColumn(_ column: String, _ site: Site) {
         guard let columns = scenario.data?.columns else {
+            // A file that cannot be read has been reported.
+            guard scenario.draft.dataFile == nil else { return }
             report(
                 site.diagnostic(
                     "table.unknown-data-column",

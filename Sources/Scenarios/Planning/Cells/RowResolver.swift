@@ -106,7 +106,9 @@ struct RowResolver: PlanningStage {
     /// Reports cells and options of the row itself about a request or a response.
     private mutating func checkNothingDescribed(_ row: CalledRow, _ rule: String) {
         diagnostics += draft.requestCellProblems(rule, row.subject, help: "leave the cell empty")
-        let options = row.isWait ? ["repeat", "pages"] : ["repeat", "pages", "poll", "retry", "follow"]
+        var options = row.isWait ? ["repeat", "pages"] : ["repeat", "pages", "poll", "retry", "follow"]
+        // An event is a request to the target, which can be sent at once with others.
+        if row.event == nil { options += ["burst", "race"] }
         for option in options {
             guard
                 let problem = draft.optionProblem(

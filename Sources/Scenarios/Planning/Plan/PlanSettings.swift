@@ -99,7 +99,9 @@ public struct TableSource: Sendable {
     /// - Parameter logins: The names of the scenarios that profiles use as logins.
     package func containsSession(_ logins: [String]) -> Bool {
         let word = "session"
-        let isPossible = ([word] + logins).contains { bytes.firstRange(of: Array($0.utf8)) != nil }
+        // Options ignore case, so the quick search does too.
+        let folded = bytes.map(\.lowercasedASCII)
+        let isPossible = ([word] + logins).contains { folded.firstRange(of: Array($0.lowercasedASCII.utf8)) != nil }
         guard isPossible else { return false }
         var problems: [Diagnostic] = []
         let table = Table(self, &problems)

@@ -12,7 +12,7 @@ struct SeriesResolver: PlanningStage {
 
     mutating func run() -> [String: RequestSeries] {
         var series: [String: RequestSeries] = [:]
-        for row in rows where !row.called.isWait {
+        for row in rows where row.called.event != nil || row.called.hasValues && row.called.sendsRequest {
             if let burst = row.options.burst { series[row.name] = .burst(resolved(burst, row)) }
             if let option = row.called.draft.options.race, let other = partner(of: row, option) {
                 series[row.name] = .race(Race(with: other.name, isSecond: true))
@@ -90,6 +90,8 @@ struct SeriesResolver: PlanningStage {
     /// Why a row cannot be sent at once with another one.
     private func obstacle(_ row: ResolvedRow) -> String? {
         let options = row.options
+        if case .clock = row.called.call { return "changes the clock" }
+        if !row.called.sendsRequest, row.called.event == nil { return "sends no request" }
         if row.repetitions > 1 { return "has `repeat`" }
         if options.poll != nil { return "has `poll`" }
         if options.retry != nil { return "has `retry`" }

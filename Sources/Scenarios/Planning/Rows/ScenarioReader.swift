@@ -25,7 +25,7 @@ struct ScenarioDraft {
 /// Reads the rows of one scenario: names, defaults and options. What the cells mean is resolved later.
 struct ScenarioReader: PlanningStage {
     /// Words at the start of a reference, which cannot name a step.
-    static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req", "session"]
+    static let reserved = ["env", "row", "secret", "var", "uuid", "random", "now", "req", "session", "receiver"]
 
     private let rows: ScenarioRows
     private var draft: ScenarioDraft
@@ -51,7 +51,7 @@ struct ScenarioReader: PlanningStage {
         }
         var problems: [Diagnostic] = []
         var step = RowDraft(row, name: name, nameCell: cell, defaults: defaults, &problems)
-        problems += dataFile(of: step, isFirst: isFirst)
+        problems += dataFile(of: step, isFirst: isFirst) + raceOfDefaults(step)
         step.isSound = !problems.hasErrors
         diagnostics += problems
         if !step.isSound { draft.isSound = false }
@@ -100,6 +100,16 @@ struct ScenarioReader: PlanningStage {
         }
         names[name] = cell
         return (name, cell)
+    }
+
+    /// The mistake of a `*` row with `race=`, which names the step before one row.
+    private func raceOfDefaults(_ step: RowDraft) -> [Diagnostic] {
+        guard step.isDefaults, let option = step.options.race else { return [] }
+        return [
+            option.cell.diagnostic(
+                "table.option", "`race=` has no effect in a `*` row", offset: option.offset - 5,
+                length: option.text.unicodeScalars.count + 5, help: "move it to the second of the two rows")
+        ]
     }
 
     /// Takes the data file of the first row; in another row, `rows=` is a mistake.

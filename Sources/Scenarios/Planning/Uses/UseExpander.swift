@@ -65,7 +65,16 @@ struct UseExpander: PlanningStage {
     let nesting: [UseTarget]
     let used: UsedScenarios
     let resolve: Resolution
+    /// The number of steps of the used scenarios so far; `nil` after the mistake that there are too many.
+    private var stepCount: Int? = 0
     var diagnostics: [Diagnostic] = []
+
+    init(draft: ScenarioDraft, nesting: [UseTarget], used: UsedScenarios, resolve: @escaping Resolution) {
+        self.draft = draft
+        self.nesting = nesting
+        self.used = used
+        self.resolve = resolve
+    }
 
     mutating func run() -> ExpandedScenario {
         var result = ExpandedScenario(draft: draft, isSound: draft.isSound)
@@ -99,7 +108,7 @@ struct UseExpander: PlanningStage {
 
     private mutating func expand(_ row: RowDraft, _ cell: UseCell, _ result: inout ExpandedScenario) {
         result.uses.all.insert(row.name)
-        guard let scenario = scenario(usedBy: cell) else {
+        guard let scenario = scenario(usedBy: cell), hasRoom(for: scenario, cell) else {
             result.uses.broken.insert(row.name)
             return
         }
@@ -137,11 +146,22 @@ struct UseExpander: PlanningStage {
             return nil
         }
         guard let scenario = resolved(target, cell), !hasErrors(since: start) else { return nil }
-        guard scenario.rows.count <= Self.maximumSteps else {
-            report(cell.diagnostic("the scenario has more than \(Self.maximumSteps) steps"))
-            return nil
-        }
         return scenario
+    }
+
+    /// Whether the steps of a used scenario do not make this one too long; the first one that does is reported.
+    private mutating func hasRoom(for scenario: ResolvedScenario, _ cell: UseCell) -> Bool {
+        guard let count = stepCount else { return false }
+        guard count + scenario.rows.count <= Self.maximumSteps else {
+            stepCount = nil
+            report(
+                cell.diagnostic(
+                    "with this row, the scenario has more than \(Self.maximumSteps) steps",
+                    help: "split the scenario, or use shorter ones"))
+            return false
+        }
+        stepCount = count + scenario.rows.count
+        return true
     }
 
     /// Resolves the scenario, only once even if many rows use it.

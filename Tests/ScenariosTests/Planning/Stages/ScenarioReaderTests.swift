@@ -61,7 +61,7 @@ import Testing
             problems == [
                 "2:1 the row names no step | name it: other rows refer to it by name; `*` sets defaults",
                 "3:1 'env' is a reserved word and cannot name a step | "
-                    + "the reserved words are env, row, secret, var, uuid, random, now, req, session",
+                    + "the reserved words are env, row, secret, var, uuid, random, now, req, session, receiver",
                 "4:1 '1x' is not a valid name of a step | start with a letter, then use letters, digits, '-' and '_'",
                 "5:11 `rows=` is not in the first row of the scenario | "
                     + "move it to the scenario's first row: the data applies to the whole scenario",
