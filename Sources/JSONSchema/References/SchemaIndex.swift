@@ -50,18 +50,22 @@ final class SchemaIndex {
         guard family != .openAPI30 else { return false }
         let names = family == .draft04 ? oldIdentifiers : identifiers
         return (0..<tape.count).contains { entry in
-            names.tags.contains(tape.nameTag(at: entry)) && names.table.value(ofName: entry, on: tape) == true
+            names.tags & tagBit(tape.nameTag(at: entry)) != 0 && names.table.value(ofName: entry, on: tape) == true
         }
     }
 
     private static let identifiers = nameTable(["$schema", "$id", "$anchor", "$dynamicAnchor", "$recursiveAnchor"])
     private static let oldIdentifiers = nameTable(["$schema", "id"])
 
-    /// Names with their tags, which exclude nearly all others without a look-up.
-    private static func nameTable(_ names: [String]) -> (tags: [UInt16], table: JSONNameTable<Bool>) {
-        let tags = names.map { name in Array(name.utf8).withUnsafeBufferPointer { JSONNameKey.tag($0) } }
+    /// Names with a bit for each of their tags, which excludes most other names without a look-up.
+    private static func nameTable(_ names: [String]) -> (tags: UInt64, table: JSONNameTable<Bool>) {
+        let tags = names.reduce(0 as UInt64) { bits, name in
+            bits | Array(name.utf8).withUnsafeBufferPointer { tagBit(JSONNameKey.tag($0)) }
+        }
         return (tags, JSONNameTable(names.map { ($0, true) }))
     }
+
+    private static func tagBit(_ tag: UInt16) -> UInt64 { 1 &<< UInt64(tag) }
 
     /// How the root of a document is interpreted.
     private func rootMode(of document: Int) -> DocumentWalk.Mode {
