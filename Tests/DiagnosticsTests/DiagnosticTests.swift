@@ -32,7 +32,7 @@ struct DiagnosticTests {
         #expect(excerpt.meant.unicodeScalars.count == 200)
     }
 
-    @Test("diagnostics are equal if all of their parts are, and unequal ones are kept beside each other")
+    @Test("diagnostics are equal if all of their parts are, and unequal ones are all kept")
     func equality() {
         let place = SourceLocation(file: "a.csv", line: 1, column: 2)
         let whole = Diagnostic(

@@ -190,7 +190,7 @@ struct RecordingChangeTests {
         #expect(RecordingChange.between(Self.recording([]), Self.recording([])) == [])
     }
 
-    @Test("volatile places of bodies may differ, and a difference beside them is found")
+    @Test("volatile places of bodies may differ, and a difference next to them is found")
     func volatile() {
         let (old, new) = (Self.response(#"{"id":"a","n":1}"#), Self.response(#"{"id":"b","n":1}"#))
         let changed = Self.response(#"{"id":"b","n":2}"#)

@@ -17,7 +17,7 @@ struct RequestComparison {
         var recorded: String?
         /// The value that is sent; `nil` if the request lacks it.
         var sent: String?
-        /// What differs, where the values do not show it.
+        /// The difference in words, where the values do not show it.
         var note: String?
 
         /// The difference in words.

@@ -52,7 +52,7 @@ struct ProjectReportTests {
         #expect(Self.next { $0.files[0].path = path }.contains("assay explain \(path):2"))
     }
 
-    @Test("what is left out is listed by reason, with the first operations")
+    @Test("operations without rows are listed by reason, the first ones of each")
     func leftOut() {
         let text = InitText(style: .plain).render(
             Self.initResult { result in

@@ -1,12 +1,12 @@
 import Testing
 
-/// The readers of tests reject what is not well-formed, so that the tests that use them can fail.
+/// The readers of tests reject malformed text, so that the tests that use them can fail.
 @Suite("Readers of reports in tests")
 struct XMLReaderTests {
     private static let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
     @Test(
-        "what is not well-formed XML is rejected",
+        "malformed XML is rejected",
         arguments: [
             "", "<a>", "<a></b>", "<a/><b/>", "<a x=\"1\" x=\"2\"/>", "<a x=1/>", "<a>&nbsp;</a>", "<a>&</a>",
             "<a>]]></a>", "<a x=\"<\"/>", "<a>\u{1}</a>", "<a/>text", "<a><b></a></b>",
@@ -23,7 +23,7 @@ struct XMLReaderTests {
     }
 
     @Test(
-        "what is not TAP 14 is rejected",
+        "malformed TAP 14 is rejected",
         arguments: [
             "", "1..1\nok 1 - a\n", "TAP version 14\n1..2\nok 1 - a\n", "TAP version 14\n1..1\nok 2 - a\n",
             "TAP version 14\n1..1\nok 1 - a # TODO later\n",

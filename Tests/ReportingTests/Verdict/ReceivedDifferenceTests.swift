@@ -90,7 +90,7 @@ struct ReceivedDifferenceTests {
         }
     }
 
-    @Test("random bodies: what is derived has exactly the differences of the finding")
+    @Test("random bodies: a derived body has exactly the differences of the finding")
     func random() throws {
         var random = SplitMix(seed: 21)
         func value(_ depth: Int) -> JSONValue {
