@@ -52,6 +52,7 @@ import Testing
                 let numbers = [head.output.1, head.output.2, head.output.3, head.output.4].compactMap { Int($0) }
                 // A hunk without lines of a side names the line in front of it.
                 let start = numbers[0] - (numbers[1] == 0 ? 0 : 1)
+                try #require(place <= start && start <= old.count, "\(line)")
                 result += old[place..<start]
                 place = start
                 #expect(result.count == numbers[2] - (numbers[3] == 0 ? 0 : 1))
@@ -60,7 +61,7 @@ import Testing
             }
             let text = String(line.dropFirst())
             if line.hasPrefix("-") || line.hasPrefix(" ") {
-                #expect(old[place] == text)
+                #expect(old.dropFirst(place).first == text)
                 place += 1
                 left[0] -= 1
             }
@@ -70,7 +71,7 @@ import Testing
             }
         }
         #expect(left == [0, 0])
-        return result + old[place...]
+        return result + old.dropFirst(place)
     }
 
     @Test("a patch of random edits leads from the old to the new lines, with right numbers")
