@@ -30,6 +30,7 @@ struct RandomFormatTests {
                 let isFailing = item.result == .failed || item.result == .error
                 #expect(isFailing == !item.errors.isEmpty)
                 #expect((item.result == .skipped) == (item.reason != nil))
+                if let step = item.step { #expect((item.result == .passed) == (step.outcome == .passed)) }
             }
         }
     }

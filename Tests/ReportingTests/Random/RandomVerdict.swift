@@ -108,6 +108,7 @@ struct RandomVerdict {
         step.findings = (0..<random.number(below: 4)).map { index in
             finding(random.once(in: 5) ? nil : random.pick(exchanges), scenario, name, index)
         }
+        if let first = step.findings.first, random.once(in: 2) { step.findings += similar(to: first) }
         return step
     }
 
@@ -169,6 +170,17 @@ struct RandomVerdict {
             finding.accepted = Acceptance(reason: text(), until: "2030-01-01")
         }
         return finding
+    }
+
+    /// A finding of the same group with other evidence, and an accepted one with the same fingerprint.
+    private mutating func similar(to finding: Finding) -> [Finding] {
+        var (other, accepted) = (finding, finding)
+        other.message = text()
+        other.expected = finding.expected == nil ? text() : nil
+        other.table = nil
+        accepted.severity = finding.severity == .note ? .warning : .note
+        accepted.accepted = Acceptance(reason: text(), until: "2030-01-01")
+        return [other, accepted]
     }
 
     private mutating func hint() -> Diagnostic {
