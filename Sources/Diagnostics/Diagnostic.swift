@@ -70,7 +70,9 @@ public struct Diagnostic: Sendable, Hashable {
 
         /// The wrong part alone, at most 200 Unicode scalars; empty if the excerpt points between two characters.
         public var meant: String {
-            String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(offset).prefix(min(length, 200))))
+            String(
+                String.UnicodeScalarView(text.unicodeScalars.dropFirst(max(0, offset)).prefix(max(0, min(length, 200))))
+            )
         }
     }
 }

@@ -147,6 +147,28 @@ struct RecordingRunTests {
         }
     }
 
+    @Test("a recording of which only a request has changed is renewed, and the run on it passes again")
+    func changedRequest() async throws {
+        try await withShippedProject { project in
+            func select(_ request: inout RunRequest) {
+                request.tables.tables = ["scenarios/payment-links.csv"]
+                request.tables.grep = "link-defaults"
+            }
+            _ = try await record(project, select)
+            // The mock does not return this header, so each response is the recorded one.
+            try project.replace(
+                ",cancel,PGCancelLink,,link_id={{create.link_id}},200,link_status=CANCELLED,create except",
+                with: ",cancel,PGCancelLink,,link_id={{create.link_id}}; header.x-note=hello,200,"
+                    + "link_status=CANCELLED,create except", in: "scenarios/payment-links.csv")
+            #expect(try await runOnFixtures(project, select).exit == .findings)
+            let again = try await record(project, select)
+            let text = RecordText().render(try #require(again.recorded))
+            #expect(text.contains("    cancel request header x-note\n      + hello\n"), "\(text)")
+            #expect(try await runOnFixtures(project, select).exit == .passed)
+            #expect(try await record(project, select).recorded?.files.allSatisfy { $0.changes == [] } == true)
+        }
+    }
+
     @Test("a missing recording is reported before the run, with the command that records it")
     func missing() async throws {
         try await withShippedProject { project in

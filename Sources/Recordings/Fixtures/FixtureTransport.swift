@@ -60,7 +60,7 @@ package final class FixtureTransport: Transport {
                 TransportFailure(
                     .notRecorded, "the recording has no response to this request\(attempt); record it: \(renewal)"))
         }
-        let differences = comparison.differences(recorded: entry.request, sent: redactor.redact(pending.request))
+        let differences = comparison.descriptions(recorded: entry.request, sent: redactor.redact(pending.request))
         guard differences.isEmpty else {
             return .failure(
                 TransportFailure(

@@ -6,7 +6,7 @@ internal import Primitives
 package struct RecordingChange: Sendable, Hashable {
     /// The step.
     package var step: String
-    /// The place: `request`, `status`, `header x`, or a JSON pointer into the body.
+    /// The place: `request url`, `status`, `header x`, or a JSON pointer into the body.
     package var place: String
     /// The value in the old recording; `nil` if absent.
     package var old: String?
@@ -15,7 +15,8 @@ package struct RecordingChange: Sendable, Hashable {
 
     /// Returns the changes from `old` to `new`.
     ///
-    /// Headers are compared by name and value, bodies by JSON value if both are JSON.
+    /// Headers are compared by name and value, bodies by JSON value if both are JSON. Requests are compared if both
+    /// recordings have the same seed and time; otherwise their generated values differ.
     ///
     /// - Parameter isVolatile: Whether a place of a body may differ.
     package static func between(
@@ -28,15 +29,31 @@ package struct RecordingChange: Sendable, Hashable {
         }
         let (before, after) = (byKey(old), byKey(new))
         let added = after.order.filter { before.entries[$0] == nil }
+        let isSameOrigin = old.origin?.values == new.origin?.values
         return (before.order + added).flatMap { step -> [RecordingChange] in
             let name = step.attempt > 1 ? "\(step.name) (attempt \(step.attempt))" : step.name
             switch (before.entries[step], after.entries[step]) {
             case (let old?, nil): return [RecordingChange(step: name, place: "exchange", old: old.summary, new: nil)]
             case (nil, let new?): return [RecordingChange(step: name, place: "exchange", old: nil, new: new.summary)]
-            case (let old?, let new?): return changes(old, new, name, isVolatile)
+            case (let old?, let new?):
+                return (isSameOrigin ? requestChanges(old.request, new.request, name) : [])
+                    + changes(old, new, name, isVolatile)
             case (nil, nil): return []
             }
         }
+    }
+
+    /// The changes of a request; those of a delivery follow from the target.
+    private static func requestChanges(
+        _ old: RequestMessage, _ new: RequestMessage, _ step: String
+    ) -> [RecordingChange] {
+        guard !old.isReceived, !new.isReceived else { return [] }
+        return RequestComparison(credentialFields: ["authorization", "cookie"]).differences(recorded: old, sent: new)
+            .map { difference in
+                RecordingChange(
+                    step: step, place: "request \(difference.place)", old: difference.recorded,
+                    new: difference.sent ?? difference.note)
+            }
     }
 
     private static func changes(
@@ -48,7 +65,9 @@ package struct RecordingChange: Sendable, Hashable {
         }
         var found: [RecordingChange] = []
         func add(_ place: String, _ old: String?, _ new: String?) {
-            if old != new { found.append(RecordingChange(step: step, place: place, old: old, new: new)) }
+            if old.map({ Array($0.utf8) }) != new.map({ Array($0.utf8) }) {
+                found.append(RecordingChange(step: step, place: place, old: old, new: new))
+            }
         }
         add("status", String(before.status), String(after.status))
         var names: [String] = []

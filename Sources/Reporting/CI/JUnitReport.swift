@@ -25,7 +25,8 @@ package struct JUnitReport: Sendable {
         let suites = report.suites
         let root = XMLElement(
             name: "testsuites",
-            attributes: [("name", "assay \(report.verdict.run.target)")] + Self.counts(suites.flatMap(\.cases))
+            attributes: [("name", text.shown("assay \(report.verdict.run.target)"))]
+                + Self.counts(suites.flatMap(\.cases))
                 + [("time", Self.seconds(report.elapsed))],
             children: suites.map(element))
         return Self.declaration + root.render()

@@ -42,7 +42,9 @@ package enum UnifiedDiff {
             case .added(let text): body += "+\(String(decoding: text, as: UTF8.self))\n"
             }
         }
-        return "@@ -\(start.old),\(places.old - start.old) +\(start.new),\(places.new - start.new) @@\n" + body
+        /// A side without lines is numbered by the line in front of it (POSIX.1-2024, diff, unified format).
+        func range(_ start: Int, _ end: Int) -> String { "\(end == start ? start - 1 : start),\(end - start)" }
+        return "@@ -\(range(start.old, places.old)) +\(range(start.new, places.new)) @@\n" + body
     }
 
     private static func lines(of bytes: [UInt8]) -> [[UInt8]] {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Diagnostics that differ only in their location: one mistake that occurs many times.
 struct DiagnosticGroup {
@@ -39,6 +40,7 @@ struct DiagnosticGroup {
         let shown = others.prefix(Self.listed).map(\.description)
         let rest = others.count - shown.count
         let also = shown.isEmpty ? "" : ", also at \(shown.joined(separator: ", "))"
-        return "\(count) times in all\(also)" + (rest > 0 ? " and \(rest) more places (--report json lists them)" : "")
+        let more = rest > 0 ? " and \(plural(rest, "more place")) (--report json lists them)" : ""
+        return "\(count) times in all\(also)\(more)"
     }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Primitives
 
 /// The page of a failed command, which replaces its report for people or for CI. Otherwise readers could mistake the page
 /// of an earlier run for the page of this one.
@@ -50,7 +51,8 @@ package struct FailurePage: Sendable {
     /// A JUnit report with one suite, which has an error for each mistake.
     package var junit: String {
         let cases = lines.map { line in
-            let text = line.text + (line.help.map { "\nhelp: \($0)" } ?? "")
+            // A line break of the input must not begin a line: CI servers execute lines that begin with `::`.
+            let text = visibleText(line.text) + (line.help.map { "\nhelp: " + visibleText($0) } ?? "")
             let result = XMLElement(
                 name: line.severity == .error ? "error" : "system-out",
                 attributes: line.severity == .error ? [("message", line.text), ("type", line.severity.rawValue)] : [],

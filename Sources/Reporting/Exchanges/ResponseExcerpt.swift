@@ -79,7 +79,7 @@ struct ResponseExcerpt {
         return shown + (lines.count > shown.count ? ["…"] : [])
     }
 
-    private func shown(_ text: String) -> String { visibleText(truncated(text, to: width)) }
+    private func shown(_ text: String) -> String { truncated(visibleText(text), to: width) }
 
     /// The line of a JSON body with the value at `pointer`, or with the innermost value that should contain it.
     ///

@@ -49,7 +49,7 @@ package struct InitText: Sendable {
     /// The next steps with a new project, in order.
     private func steps(_ result: InitResult) -> [[Cell]] {
         var rows: [[Cell]] = []
-        func add(_ command: String, _ use: String) { rows.append([Cell(command, .strong), Cell(use)]) }
+        func add(_ command: String, _ use: String) { rows.append([Cell(command, .strong, limit: .max), Cell(use)]) }
         if result.output != "." { add("cd \(visibleText(result.output))", "") }
         let tables = result.files.filter { file in
             file.path.utf8.starts(with: "scenarios/".utf8) && file.path.utf8.suffix(4).elementsEqual(".csv".utf8)

@@ -11,17 +11,28 @@ enum MarkdownText {
         }.joined()
     }
 
-    /// Text that Markdown and its HTML show unchanged; pairs of backticks stay code.
+    /// Text that Markdown and its HTML show unchanged; pairs of single backticks stay code.
     static func escaped(_ text: String) -> String {
-        let isPaired = text.utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
+        let parts = visibleText(text).utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
+            .map { Substring($0) }
+        // A row of several backticks ends only at a row of the same length (CommonMark 0.31.2, section 6.1).
+        let isCode = parts.count % 2 == 1 && parts.dropFirst().dropLast().allSatisfy { !$0.isEmpty }
+        guard isCode else { return parts.map { literal($0) }.joined(separator: "\\`") }
+        // Neither a backslash nor a reference has a meaning inside of code.
+        return parts.enumerated().map { index, part in
+            index % 2 == 0 ? literal(part) : code(String(part))
+        }.joined()
+    }
+
+    /// Text without backticks, every character of which Markdown shows.
+    private static func literal(_ text: Substring) -> String {
         var result = ""
-        for scalar in visibleText(text).unicodeScalars {
+        for scalar in text.unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "|", "*", "_", "[", "]", "\\", "#", "~", "@": result += "\\" + String(scalar)
-            case "`" where !isPaired: result += "\\`"
             default: result.unicodeScalars.append(scalar)
             }
         }
@@ -40,7 +51,8 @@ enum MarkdownText {
     static func code(_ text: String) -> String {
         let plain = visibleText(text)
         guard !plain.utf8.contains(where: { "`<>&\\".utf8.contains($0) }) else {
-            return "<code>\(escaped(plain).replacing("`", with: "&#96;"))</code>"
+            let parts = plain.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
+            return "<code>\(parts.map { literal(Substring($0)) }.joined(separator: "&#96;"))</code>"
         }
         return "`" + plain.replacing("|", with: "\\|") + "`"
     }

@@ -164,7 +164,7 @@ struct PageData {
                     ("scenario", first.scenario.isEmpty ? nil : text(first.scenario)),
                     ("step", first.step.isEmpty ? nil : text(first.step)),
                 ] + members(of: first)
-                    + [("evidence", afforded(evidence(of: first, response: exchange?.response)))])
+                    + [("evidence", afforded(evidence(of: first, response: exchange?.received)))])
         }
     }
 

@@ -33,7 +33,8 @@ package struct ReceiverJUnit: Sendable {
     private func children(of result: ReceiverResult, _ text: VerdictText) -> [XMLElement] {
         switch result.outcome {
         case .passed: return []
-        case .skipped: return [XMLElement(name: "skipped", attributes: [("message", result.trial.reason ?? "")])]
+        case .skipped:
+            return [XMLElement(name: "skipped", attributes: [("message", text.shown(result.trial.reason ?? ""))])]
         case .undecided:
             let message = result.findings.first { $0.isUndecided }?.message ?? ""
             return [XMLElement(name: "skipped", attributes: [("message", text.shown(message))])]

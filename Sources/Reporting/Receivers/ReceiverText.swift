@@ -42,7 +42,7 @@ package struct ReceiverText: Sendable {
         let name = result.trial.name
         let gap = String(repeating: " ", count: width - name.utf8.count + 2)
         guard result.outcome != .skipped else {
-            return ["\(mark) \(name)\(gap)\(style.paint("not sent: \(result.trial.reason ?? "")", .faint))"]
+            return ["\(mark) \(name)\(gap)\(style.paint("not sent: \(text.shown(result.trial.reason ?? ""))", .faint))"]
         }
         let requirement = result.trial.kind.requirement.statuses
         var lines = ["\(mark) \(style.paint(name, .strong))\(gap)requires \(requirement), received \(result.received)"]
@@ -64,6 +64,6 @@ package struct ReceiverText: Sendable {
             check.count(outcome) > 0 ? "\(check.count(outcome)) \(word)" : nil
         }
         let interrupted = check.wasInterrupted ? " (interrupted)" : ""
-        return "\(check.results.count) cases\(interrupted): \(parts.joined(separator: ", "))"
+        return "\(plural(check.results.count, "case"))\(interrupted): \(parts.joined(separator: ", "))"
     }
 }

@@ -304,8 +304,8 @@ private struct JSONDifferenceWriter {
             return
         }
         let indent = String(repeating: "  ", count: line.depth)
-        lines.append(
-            "\(sign) \(indent)\(visibleText(truncated(redactor.redact(text), to: max(8, maximumWidth - 2 - indent.utf8.count))))"
-        )
+        // Escapes of invisible characters count too.
+        let shown = truncated(visibleText(redactor.redact(text)), to: max(8, maximumWidth - 2 - indent.utf8.count))
+        lines.append("\(sign) \(indent)\(shown)")
     }
 }

@@ -33,18 +33,6 @@ package struct TextStyle: Sendable {
         case faint
     }
 
-    /// The number of characters of a painted text that a terminal shows.
-    static func visibleWidth(of text: String) -> Int {
-        var count = 0
-        var isEscape = false
-        for scalar in text.unicodeScalars {
-            if scalar == "\u{1B}" { isEscape = true }
-            if !isEscape { count += 1 }
-            if scalar == "m" { isEscape = false }
-        }
-        return count
-    }
-
     /// `text` in the colour of `role` (ECMA-48 SGR), or unchanged where colour is off.
     package func paint(_ text: String, _ role: Role) -> String {
         guard isColoured, !text.isEmpty else { return text }

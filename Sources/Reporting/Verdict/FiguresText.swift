@@ -6,27 +6,19 @@ import Primitives
 extension VerdictText {
     func figures(_ report: RunReport, folder: String?) -> String {
         let (verdict, summary) = (report.verdict, report.summary)
-        var parts: [String] = []
-        if summary.failed > 0 { parts.append(style.paint("\(summary.failed) failed", .bad)) }
-        let passed = "\(summary.passed) passed"
-        parts.append(parts.isEmpty && summary.passed > 0 ? style.paint(passed, .good) : passed)
-        // The sum of skipped steps and steps that could not run. The lines below list the reasons.
-        let skips = "\(summary.skipped + summary.notRun) skipped"
-        if summary.notRun > 0 {
-            parts.append(style.paint(skips, .warning))
-        } else if summary.skipped > 0 {
-            parts.append(skips)
-        }
+        let scenarios = scenarioFigures(report)
         let skippedSteps = summary.skippedSteps > 0 ? " (\(summary.skippedSteps) skipped)" : ""
-        let scenarios =
-            "\(mark(report)) \(plural(summary.scenarios, "scenario")): \(parts.joined(separator: ", "))"
         let steps =
             "\(plural(summary.steps, "step"))\(skippedSteps), \(plural(summary.exchanges, "exchange"))"
             + " in \(Self.seconds(report.elapsed))"
-        let isNarrow = TextStyle.visibleWidth(of: scenarios) + 3 + steps.unicodeScalars.count > style.width
-        var lines =
-            isNarrow
-            ? [scenarios] + labels.lines(of: [(steps, nil)], indent: 2) : ["\(scenarios) · \(steps)"]
+        let width = scenarios.reduce(-1) { $0 + 1 + $1.text.unicodeScalars.count }
+        let isNarrow = width + 3 + steps.unicodeScalars.count > style.width
+        var lines = labels.lines(of: scenarios, further: 2, gap: " ")
+        if isNarrow {
+            lines += labels.lines(of: [(steps, nil)], indent: 2)
+        } else {
+            lines = [lines.joined() + " · \(steps)"]
+        }
         lines += skipped(verdict)
         let coverage = verdict.coverage
         if coverage.documentedResponses > 0 {
@@ -42,6 +34,19 @@ extension VerdictText {
         if let folder { lines += figure("reports", shown(folder)) }
         lines += figure("seed", shown(verdict.run.seed))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// `✗ 3 scenarios: 1 failed, 2 passed`: the mark and the figures of scenarios, in parts that are not split.
+    private func scenarioFigures(_ report: RunReport) -> [LabelledLines.Part] {
+        let summary = report.summary
+        var counts: [LabelledLines.Part] = []
+        if summary.failed > 0 { counts.append(("\(summary.failed) failed", .bad)) }
+        counts.append(("\(summary.passed) passed", counts.isEmpty && summary.passed > 0 ? .good : nil))
+        // The sum of skipped steps and steps that could not run. The lines below list the reasons.
+        let skips = summary.skipped + summary.notRun
+        if skips > 0 { counts.append(("\(skips) skipped", summary.notRun > 0 ? .warning : nil)) }
+        for index in counts.indices.dropLast() { counts[index].text += "," }
+        return [mark(report), ("\(plural(summary.scenarios, "scenario")):", nil)] + counts
     }
 
     /// The results of requirements. A failing report names those that failed, and otherwise contains no line about them.
@@ -97,11 +102,11 @@ extension VerdictText {
     }
 
     /// A run with a skipped part has neither failed nor passed.
-    private func mark(_ report: RunReport) -> String {
+    private func mark(_ report: RunReport) -> LabelledLines.Part {
         switch report.result {
-        case .failed: style.paint("✗", .bad)
-        case .incomplete: style.paint("•", .warning)
-        case .passed: style.paint("✓", .good)
+        case .failed: ("✗", .bad)
+        case .incomplete: ("•", .warning)
+        case .passed: ("✓", .good)
         }
     }
 

@@ -23,7 +23,8 @@ extension VerdictText {
             lines += labels.lines(of: [(shown(detail, limit: 300), .faint)], indent: 6, further: 8)
         }
         let rest = finding.details.count - Self.longestList
-        return lines + (rest > 0 ? ["      … and \(rest) more details in the JSON report"] : [])
+        guard rest > 0 else { return lines }
+        return lines + labels.lines(of: [("… and \(rest) more details in the JSON report", nil)], indent: 6, further: 8)
     }
 
     /// The places in contract and table.
