@@ -13,7 +13,8 @@ struct IdempotencyWatch {
         var sent: JSONDocument?
         var bytes: [UInt8]
         var status: Int
-        var message: ResponseMessage
+        /// The number of the exchange.
+        var sequence: Int
         var body: JSONDocument?
         var broken: BrokenPlaces
     }
@@ -82,15 +83,17 @@ struct IdempotencyWatch {
             return []
         }
         let request = subject.exchange.request
-        let elsewhere = kept.first { $0.key.utf8.elementsEqual(scoped(key, $0.value.operation).utf8) }?.value
+        let elsewhere = kept.filter { $0.key.utf8.elementsEqual(scoped(key, $0.value.operation).utf8) }.map(\.value)
+            .sorted { $0.sequence < $1.sequence }
         kept[name] = Use(
             step: subject.step.name, operation: operation.name, method: request.method, path: request.path,
-            sent: subject.view.requestBody, bytes: request.body ?? [], status: status, message: subject.message,
-            body: subject.view.body, broken: broken)
+            sent: subject.view.requestBody, bytes: request.body ?? [], status: status,
+            sequence: subject.exchange.sequence, body: subject.view.body, broken: broken)
         guard !isUnsure else { return [] }
+        let uses = elsewhere.map { "\($0.operation), by step '\($0.step)'" }
         let why =
-            elsewhere.map { "although its key was used only for \($0.operation), by step '\($0.step)'" }
-            ?? "although its key is new"
+            uses.isEmpty
+            ? "although its key is new" : "although its key was used only for \(uses.joined(separator: ", and "))"
         return flag(subject, isReplay: false, why)
     }
 
