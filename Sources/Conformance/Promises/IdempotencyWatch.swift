@@ -10,6 +10,7 @@ struct IdempotencyWatch {
         var operation: String
         var method: String
         var path: String
+        var query: String?
         var sent: JSONDocument?
         var bytes: [UInt8]
         var status: Int
@@ -69,6 +70,10 @@ struct IdempotencyWatch {
             if !promise.conflicts.isEmpty { hasCompared = true }
             return (false, reuse(subject, first))
         }
+        // Whether the query belongs to the request depends on the server: either response is correct.
+        guard (first.query ?? "").utf8.elementsEqual((subject.exchange.request.query ?? "").utf8) else {
+            return (false, [])
+        }
         hasCompared = true
         return (true, replay(subject, first, volatile, broken))
     }
@@ -87,7 +92,7 @@ struct IdempotencyWatch {
             .sorted { $0.sequence < $1.sequence }
         kept[name] = Use(
             step: subject.step.name, operation: operation.name, method: request.method, path: request.path,
-            sent: subject.view.requestBody, bytes: request.body ?? [], status: status,
+            query: request.query, sent: subject.view.requestBody, bytes: request.body ?? [], status: status,
             sequence: subject.exchange.sequence, body: subject.view.body, broken: broken)
         guard !isUnsure else { return [] }
         let uses = elsewhere.map { "\($0.operation), by step '\($0.step)'" }

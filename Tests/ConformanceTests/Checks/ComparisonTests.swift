@@ -5,10 +5,8 @@ import Testing
 /// How a cell of `check` is compared with a received value: typed by the contract, otherwise read as the received type.
 @Suite("Comparing cells with values")
 struct ComparisonTests {
-    /// The rules of the findings about a response whose member `v` has a schema and a value.
-    private static func rules(
-        _ item: String, schema: String, _ value: String, isLaw: Bool = false
-    ) throws -> [String] {
+    /// A step with one check, or with a law in its place, of a response whose member `v` has a schema.
+    private static func bench(_ item: String, schema: String, isLaw: Bool = false) throws -> Bench {
         let document = """
             openapi: 3.1.1
             info: { title: T, version: '1' }
@@ -25,16 +23,26 @@ struct ComparisonTests {
             """
         let quoted = item.replacing("\"", with: "\"\"")
         let row = "scenario,step,call,set,expect,check\ns,x,x,q=1.50; header.x-sent=07,200,"
-        let bench = try Bench(
+        return try Bench(
             spec: document,
             tables: isLaw
                 ? [("t.csv", row + "\n"), ("laws.csv", "law,when,check\nlaw,,\"\(quoted)\"\n")]
                 : [("t.csv", row + "\"\(quoted)\"\n")])
-        return try bench.verdict(
+    }
+
+    /// The rules of the findings about a response with a value of `v`.
+    private static func rules(_ bench: Bench, _ value: String) throws -> [String] {
+        try bench.verdict(
             .answer(
                 200, #"{"v":\#(value)}"#,
                 [("content-type", "application/json"), ("x-n", "1.50"), ("x-t", "1.50"), ("x-u", "true")])
         ).errors
+    }
+
+    private static func rules(
+        _ item: String, schema: String, _ value: String, isLaw: Bool = false
+    ) throws -> [String] {
+        try rules(bench(item, schema: schema, isLaw: isLaw), value)
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -161,18 +169,21 @@ struct ComparisonTests {
             ("v~text:1.50", "1.50", "1.5"), ("v~/a.c/", #""abc""#, #""ac""#), ("v~/a/", #""a""#, "1"),
         ])
     func matchers(item: String, right: String, wrong: String) throws {
-        #expect(try Self.rules(item, schema: Self.any, right) == [])
-        #expect(try Self.rules(item, schema: Self.any, wrong) == ["check"])
-        let negated = item.replacing("v~", with: "v!~")
-        #expect(try Self.rules(negated, schema: Self.any, right) == ["check"])
-        #expect(try Self.rules(negated, schema: Self.any, wrong) == [])
+        let plain = try Self.bench(item, schema: Self.any)
+        #expect(try Self.rules(plain, right) == [])
+        #expect(try Self.rules(plain, wrong) == ["check"])
+        let negated = try Self.bench(item.replacing("v~", with: "v!~"), schema: Self.any)
+        #expect(try Self.rules(negated, right) == ["check"])
+        #expect(try Self.rules(negated, wrong) == [])
     }
 
     @Test("every value is present, and no matcher accepts an absent one")
     func presence() throws {
+        let present = try Self.bench("v~present", schema: Self.any)
+        let absent = try Self.bench("!v", schema: Self.any)
         for value in ["null", "0", "false", #""""#, "[]", "{}"] {
-            #expect(try Self.rules("v~present", schema: Self.any, value) == [])
-            #expect(try Self.rules("!v", schema: Self.any, value) == ["check"])
+            #expect(try Self.rules(present, value) == [])
+            #expect(try Self.rules(absent, value) == ["check"])
         }
         for item in ["w~present", "w~null", "w=null", "w!=1", "w!~uuid", "w>0", "w:=null"] {
             #expect(try Self.rules(item, schema: Self.any, "0") == ["check"], "\(item)")

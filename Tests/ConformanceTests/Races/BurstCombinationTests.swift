@@ -83,7 +83,7 @@ struct BurstCombinationTests {
     @Test("the verdict does not depend on the order of the responses")
     func order() throws {
         var numbers = SplitMix(seed: 7)
-        for _ in 0..<60 {
+        for _ in 0..<20 {
             let replies = (0..<Int.random(in: 2...5, using: &numbers)).map { _ in
                 Reply.allCases.randomElement(using: &numbers) ?? .effect
             }
@@ -97,7 +97,7 @@ struct BurstCombinationTests {
     func rule() throws {
         var numbers = SplitMix(seed: 19)
         var seen: Set<Bool> = []
-        for _ in 0..<80 {
+        for _ in 0..<30 {
             // Rare kinds would make almost every burst fail.
             let kinds: [Reply] = Bool.random(using: &numbers) ? [.effect, .conflict, .limited] : Reply.allCases
             let replies = (0..<Int.random(in: 2...4, using: &numbers)).map { _ in
