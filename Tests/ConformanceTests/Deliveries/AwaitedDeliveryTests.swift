@@ -164,7 +164,7 @@ struct AwaitedDeliveryTests {
         let verdict = try Self.verdict([Self.state("NEW", key: "1"), Self.state("NEW", key: "1", at: 1)])
         #expect(verdict.allFindings.map(\.severity) == [.warning] && !verdict.fails())
         #expect(
-            verdict.allFindings[0].message == "the delivery 1 was sent again, although it had been acknowledged")
+            verdict.allFindings.first?.message == "the delivery 1 was sent again, although it had been acknowledged")
     }
 
     @Test("without ids, nothing is known about repetitions")
@@ -255,7 +255,7 @@ struct AwaitedDeliveryTests {
         #expect(try Self.found([first], rest: [Arrival("{}", id: "1", at: 1)]) == ["webhook.id-reused d0"])
         let verdict = try Self.verdict([first], rest: [Self.state("DONE", key: "2", at: 1)])
         #expect(verdict.allFindings.map(\.severity) == [.note] && verdict.outcomes == ["d0 passed"])
-        #expect(verdict.allFindings[0].message == "a delivery arrived that no step awaited")
+        #expect(verdict.allFindings.first?.message == "a delivery arrived that no step awaited")
     }
 
     @Test("the note names the webhook of the delivery, if its event does")
@@ -283,7 +283,7 @@ struct AwaitedDeliveryTests {
         #expect(try Self.found([Self.state("NEW", key: "1")], checks: ["state=NEW; weight~present"]) == ["check d0"])
         #expect(try Self.found([Self.state("NEW", key: "1")], checks: ["header.x-id=1; !weight"]) == [])
         let verdict = try Self.verdict([Self.state("NEW", key: "1")], checks: ["state=SENT"])
-        #expect(verdict.allFindings[0].message == #"expected `state` to be "SENT", received "NEW""#)
+        #expect(verdict.allFindings.first?.message == #"expected `state` to be "SENT", received "NEW""#)
         #expect(verdict.outcomes == ["d0 failed"])
     }
 

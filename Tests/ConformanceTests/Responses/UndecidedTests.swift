@@ -133,7 +133,7 @@ struct UndecidedTests {
         let found = try Self.findings(
             Self.document(response: content), xml,
             extra: [("laws.csv", "law,when,check\nfirst,status=200,a=1\nsecond,a=1,status=500\n")], check: "a=1")
-        #expect(found.map(\.rule) == ["check.undecided", "law.undecided", "law.undecided"])
+        try #require(found.map(\.rule) == ["check.undecided", "law.undecided", "law.undecided"])
         #expect(found.allSatisfy { $0.severity == .error && $0.message.contains("application/xml are not supported") })
         #expect(found[1].message.hasPrefix("law 'first': cannot decide the check `a=1`"))
         #expect(found[2].clause == "second: a=1")
@@ -164,9 +164,9 @@ struct UndecidedTests {
         let problem = ExchangeOutcome.answer(
             500, "{}", [("content-type", "application/problem+json"), (MockProblem.header, MockProblem.noValue)])
         let found = try Self.findings(document, problem)
-        #expect(found.map(\.rule) == ["document.no-value"])
+        try #require(found.map(\.rule) == ["document.no-value"])
         #expect(found.map(\.blame) == [.document] && found.map(\.actual) == ["500"])
-        #expect(found[0].details == ["fix the schema, or add an example to the response"])
+        #expect(found.first?.details == ["fix the schema, or add an example to the response"])
         // Another status or value is an ordinary response.
         let other = ExchangeOutcome.answer(500, "", [(MockProblem.header, "other")])
         #expect(try Self.findings(document, other).first?.rule == "status.server-error")
