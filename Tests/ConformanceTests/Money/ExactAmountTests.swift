@@ -99,12 +99,13 @@ struct ExactAmountTests {
                 name: "g", amounts: [Self.path("limit")], currency: CurrencySource(Self.path("currency")),
                 isMinor: false, sums: [sum]))
         for _ in 0..<80 {
-            let limit = Int.random(in: 0...300, using: &random)
+            let parts = names.map { _ in Int.random(in: 0...150, using: &random) }
+            // Half of the limits are exactly reached.
+            let limit = random.once(in: 2) ? parts[0] + parts[1] : Int.random(in: 0...300, using: &random)
             var members: [String] = []
             var used = 0
             var wasExceeded = false
-            for name in names {
-                let part = Int.random(in: 0...150, using: &random)
+            for (name, part) in zip(names, parts) {
                 used += part
                 members.append(#""\#(name)":\#(Self.spelled(part, decimals: 2, &random))"#)
                 let body =
