@@ -52,7 +52,8 @@ import Testing
             isMinor: isMinor, sums: sums)
     }
 
-    /// The verdict on a scenario whose rows (from `call` on) receive these statuses and bodies.
+    /// The verdict on a scenario whose rows (from `call` on) receive these statuses and bodies. A status of 0 is no
+    /// response.
     private static func verdict(
         _ group: MoneyGroup, _ rows: [(String, Int, String)], except: [String] = []
     ) throws -> Verdict {
@@ -69,7 +70,9 @@ import Testing
         bench.policy.promises.money = [group]
         bench.policy.declaredPromises = [DeclaredPromise(.money("order"), at: nil)]
         var answers: [String: [ExchangeOutcome]] = [:]
-        for index in rows.indices { answers["s\(index)"] = [.answer(rows[index].1, rows[index].2)] }
+        for (index, row) in rows.enumerated() {
+            answers["s\(index)"] = [row.1 == 0 ? .fault(.timedOut, "no response") : .answer(row.1, row.2)]
+        }
         return try bench.verdict(answers)
     }
 
@@ -215,6 +218,23 @@ import Testing
         let refused = ("add,body.id=k; body.amount:=9,409", 409, "{}")
         #expect(try Self.found(Self.group(), [add, refused, ("get,id=k,200", 200, Self.order("4.35"))]) == [])
         #expect(try Self.found(Self.group(), [add, get], except: ["amount"]) == [])
+    }
+
+    @Test(
+        "a request that may have been processed may have changed the amounts",
+        arguments: [(0, true), (500, true), (503, true), (404, false), (409, false)])
+    func unsure(status: Int, isUnsure: Bool) throws {
+        func found(_ call: String) throws -> [String] {
+            let rows = [
+                ("add,body.id=k; body.amount:=4.35,200", 200, Self.order("4.35")), ("\(call),2xx|4xx", status, "{}"),
+                ("get,id=k,200", 200, Self.order("5")),
+            ]
+            return try Self.found(Self.group(), rows).filter { $0.hasPrefix("money.") }
+        }
+        #expect(try found("edit,path.id=k; body.tip:=1") == (isUnsure ? [] : ["money.changed /amount"]))
+        // A request without a body contains no amount, and a read changes nothing.
+        #expect(try found("cancel,id=k") == ["money.changed /amount"])
+        #expect(try found("get,id=k") == ["money.changed /amount"])
     }
 
     // MARK: Sums

@@ -37,7 +37,8 @@ import Testing
         """
     }
 
-    /// The errors of a scenario whose rows (from `call` on) are answered with these statuses and bodies.
+    /// The errors of a scenario whose rows (from `call` on) are answered with these statuses and bodies. A status of 0 is
+    /// no response.
     private static func errors(
         id: String = "string", create: [String] = ["add"], _ rows: [(String, Int, String)]
     ) throws -> [String] {
@@ -51,7 +52,9 @@ import Testing
                 final: [.init(member: "state", values: ["done"])], isCarried: true)
         ])
         var answers: [String: [ExchangeOutcome]] = [:]
-        for index in rows.indices { answers["s\(index)"] = [.answer(rows[index].1, rows[index].2)] }
+        for (index, row) in rows.enumerated() {
+            answers["s\(index)"] = [row.1 == 0 ? .fault(.timedOut, "no response") : .answer(row.1, row.2)]
+        }
         return try bench.verdict(answers).errors
     }
 
@@ -101,6 +104,46 @@ import Testing
         #expect(
             try Self.errors(id: type, [("get,id=\(asked),200", 200, body), ("get,id=\(asked),200", 200, changed)])
                 == ["state.changed"])
+    }
+
+    @Test(
+        "a write without a response, or with a 5xx status, may have done its work, so nothing is concluded from it",
+        arguments: [(0, true), (500, true), (504, true), (400, false), (409, false)])
+    func unsure(status: Int, isUnsure: Bool) throws {
+        func found(_ before: [(String, Int, String)], _ call: String, _ after: (String, Int, String)) throws -> [String]
+        {
+            try Self.errors(before + [("\(call),2xx|4xx|5xx", status, "")] + [after])
+                .filter { $0.hasPrefix("state.") }
+        }
+        let there = ("get,id=k,200", 200, Self.k)
+        let changed = ("get,id=k,200", 200, #"{"id":"k","name":"b"}"#)
+        let gone = ("get,id=k,404", 404, "")
+        #expect(try found([there], "drop,id=k", gone) == (isUnsure ? [] : ["state.lost"]))
+        #expect(try found([there], "patch,path.id=k; body.name=b", changed) == (isUnsure ? [] : ["state.changed"]))
+        #expect(try found([gone], "stop,id=k", there) == (isUnsure ? [] : ["state.unknown"]))
+        // A read changes nothing, whatever it returns.
+        #expect(try found([there], "get,id=k", changed) == ["state.changed"])
+        // A final state stays final, unless the resource was deleted and may have been created again.
+        let done = ("get,id=k,200", 200, #"{"id":"k","name":"a","state":"done"}"#)
+        let new = ("get,id=k,200", 200, #"{"id":"k","name":"a","state":"new"}"#)
+        #expect(try found([done], "put,path.id=k; body.name=a", new) == ["state.final"])
+        #expect(
+            try found([done, ("drop,id=k,204", 204, "")], "put,path.id=k; body.name=a", new)
+                == (isUnsure ? [] : ["state.final"]))
+    }
+
+    @Test("a deletion that is retried after a lost response finds the resource missing")
+    func retriedDeletion() throws {
+        let spec = Self.document(id: "string").replacing(
+            "'204': { description: gone }", with: "'204': { description: gone }, '404': { description: unknown }")
+        let table = "scenario,step,call,set,expect,opts\ns,a,get,id=k,200,\n,b,drop,id=k,204|404,retry=2/1s\n"
+        var bench = try Bench(spec: spec, tables: [("t.csv", table)])
+        bench.policy.promises = Promises(resources: [ResourcePromise(name: "thing", id: "id", fetch: ["get"])])
+        func errors(_ attempts: [ExchangeOutcome]) throws -> [String] {
+            try bench.verdict(["a": [.answer(200, Self.k)], "b": attempts]).errors
+        }
+        #expect(try errors([.fault(.reset, "closed"), .answer(404, "", [])]) == [])
+        #expect(try errors([.answer(404, "", [])]) == ["state.lost"])
     }
 
     @Test("another collection may have a parameter with the same name")

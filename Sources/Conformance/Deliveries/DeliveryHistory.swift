@@ -44,13 +44,16 @@ struct DeliveryHistory {
     mutating func findings(_ subject: StepSubject, named name: String, id: String?) -> [Finding] {
         if let id {
             let key = "\(name)\n\(id)"
+            let isAcknowledged = (200...299).contains(subject.exchange.response?.status ?? 0)
             // A repetition is not a new event.
-            if let before = known[key] { return repetition(subject, id, before) }
+            if let before = known[key] {
+                if isAcknowledged { known[key]?.wasAcknowledged = true }
+                return repetition(subject, id, before)
+            }
             if known.count < Self.limits.ids {
-                let status = subject.exchange.response?.status ?? 0
                 known[key] = Known(
                     step: subject.step.name, body: subject.message.body, document: subject.view.body,
-                    wasAcknowledged: (200...299).contains(status))
+                    wasAcknowledged: isAcknowledged)
             }
         }
         // Without an id, a delivery that was rejected is recognised by its content.

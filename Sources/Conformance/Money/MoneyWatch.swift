@@ -47,6 +47,7 @@ struct MoneyWatch {
         // A request that should have been rejected is a finding of its own; what it created is not compared.
         let isExpected = subject.step.expected.status.accepts(subject.message.status)
         if isSuccess, isExpected, !isReplay { remember(subject, operation) }
+        if subject.message.status >= 500 { wasPerhapsChanged(by: subject.exchange.request) }
         guard let document = subject.view.body else { return [] }
         let body = BodyObjects(document.root)
         let rules = MoneyRules(subject: subject, body: body, finder: finder, broken: broken)
@@ -64,6 +65,13 @@ struct MoneyWatch {
     }
 
     // MARK: Amounts that were sent
+
+    /// Notes a request without a response, or with a 5xx status: it may have changed the amounts of any resource.
+    mutating func wasPerhapsChanged(by request: RequestMessage) {
+        // A request without a body contains no amount.
+        guard !MethodSemantics.isSafe(request.method), request.body?.isEmpty == false else { return }
+        sent = [:]
+    }
 
     /// Remembers the amounts of an accepted creation, and forgets those that another accepted request may have changed.
     private mutating func remember(_ subject: StepSubject, _ operation: OpenAPI.Operation) {

@@ -10,10 +10,12 @@ struct IdempotencyWatch {
         var operation: String
         var method: String
         var path: String
+        var query: String?
         var sent: JSONDocument?
         var bytes: [UInt8]
         var status: Int
-        var message: ResponseMessage
+        /// The number of the exchange.
+        var sequence: Int
         var body: JSONDocument?
         var broken: BrokenPlaces
     }
@@ -68,6 +70,10 @@ struct IdempotencyWatch {
             if !promise.conflicts.isEmpty { hasCompared = true }
             return (false, reuse(subject, first))
         }
+        // Whether the query belongs to the request depends on the server: either response is correct.
+        guard (first.query ?? "").utf8.elementsEqual((subject.exchange.request.query ?? "").utf8) else {
+            return (false, [])
+        }
         hasCompared = true
         return (true, replay(subject, first, volatile, broken))
     }
@@ -82,15 +88,17 @@ struct IdempotencyWatch {
             return []
         }
         let request = subject.exchange.request
-        let elsewhere = kept.first { $0.key.utf8.elementsEqual(scoped(key, $0.value.operation).utf8) }?.value
+        let elsewhere = kept.filter { $0.key.utf8.elementsEqual(scoped(key, $0.value.operation).utf8) }.map(\.value)
+            .sorted { $0.sequence < $1.sequence }
         kept[name] = Use(
             step: subject.step.name, operation: operation.name, method: request.method, path: request.path,
-            sent: subject.view.requestBody, bytes: request.body ?? [], status: status, message: subject.message,
-            body: subject.view.body, broken: broken)
+            query: request.query, sent: subject.view.requestBody, bytes: request.body ?? [], status: status,
+            sequence: subject.exchange.sequence, body: subject.view.body, broken: broken)
         guard !isUnsure else { return [] }
+        let uses = elsewhere.map { "\($0.operation), by step '\($0.step)'" }
         let why =
-            elsewhere.map { "although its key was used only for \($0.operation), by step '\($0.step)'" }
-            ?? "although its key is new"
+            uses.isEmpty
+            ? "although its key is new" : "although its key was used only for \(uses.joined(separator: ", and "))"
         return flag(subject, isReplay: false, why)
     }
 

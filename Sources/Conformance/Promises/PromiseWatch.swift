@@ -103,6 +103,9 @@ struct PromiseWatch {
     /// Remembers a request without a response: it may or may not have been processed.
     mutating func failed(_ exchange: Exchange) {
         idempotency?.failed(exchange)
+        guard exchange.response == nil, !MethodSemantics.isSafe(exchange.request.method) else { return }
+        state.wasPerhapsChanged()
+        money?.wasPerhapsChanged(by: exchange.request)
     }
 }
 

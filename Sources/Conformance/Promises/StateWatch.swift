@@ -55,10 +55,20 @@ struct StateWatch {
             unknown = [:]
             lifeCycles.wrote(subject.step.callText)
         }
+        if isWrite, subject.message.status >= 500 { wasPerhapsChanged() }
         if isLast, !isReplay {
             for resource in resources { remember(subject, resource, isExpected, broken) }
         }
         return findings
+    }
+
+    /// Notes a request without a response, or with a 5xx status: it may have created, changed or deleted any resource.
+    mutating func wasPerhapsChanged() {
+        for name in seen.keys { seen[name]?.isOld = true }
+        unknown = [:]
+        // A deleted resource may have been created again, and then has no earlier state.
+        for name in gone { seen[name] = nil }
+        gone = []
     }
 
     /// Forgets every resource: which of several requests was processed last is unknown.

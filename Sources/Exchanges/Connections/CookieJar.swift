@@ -81,7 +81,8 @@ public struct CookieJar: Sendable {
             case "domain" where !value.isEmpty: guard includes(value, origin.host) else { return nil }
             case "path" where value.utf8.first == UInt8(ascii: "/"): cookie.path = value
             case "secure": cookie.isSecure = true
-            case "max-age": maximumAge = Int64(value) ?? maximumAge
+            // RFC 6265, section 5.2.2: the first character is a digit or a minus sign.
+            case "max-age" where value.utf8.first != UInt8(ascii: "+"): maximumAge = Int64(value) ?? maximumAge
             case "expires": cookie.expires = Instant(httpDate: value, reference: now) ?? cookie.expires
             default: break
             }

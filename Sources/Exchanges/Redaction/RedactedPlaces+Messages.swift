@@ -41,13 +41,18 @@ extension RedactedPlaces {
             let whole = String(decoding: pair, as: UTF8.self)
             guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return whole }
             let own = pair[..<equals].drop { $0 == UInt8(ascii: " ") }
-            guard own.elementsEqual(name.utf8) else { return whole }
+            guard own.elementsEqual(name.utf8) || isEncoded(own, name) else { return whole }
             let value = Array(pair[pair.index(after: equals)...])
             guard !Self.isMask(value) else { return whole }
             return String(decoding: pair[...equals], as: UTF8.self)
                 + token(for: PercentEncoding.decodedLeniently(bytes: value))
         }
         .joined(separator: String(UnicodeScalar(separator)))
+    }
+
+    /// Whether `text` is `name` with escapes: `filter%5Bkey%5D` is `filter[key]`, and `+` is a space.
+    private func isEncoded(_ text: some Collection<UInt8>, _ name: String) -> Bool {
+        PercentEncoding.decodedLeniently(bytes: text, plusIsBlank: true).elementsEqual(name.utf8)
     }
 
     /// Returns the body with tokens in the redacted places; every other byte is unchanged.

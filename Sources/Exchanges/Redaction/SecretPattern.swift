@@ -113,7 +113,8 @@ struct SecretPattern: Sendable {
                 return escapedMatch(in: text, at: start)
             }
         }
-        return start..<place
+        // A secret that ends in such a byte is also the beginning of its escaped form: `\` of `\\`, and `%` of `%25`.
+        return isAmbiguous ? escapedMatch(in: text, at: start) : start..<place
     }
 
     private func escapedMatch(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {

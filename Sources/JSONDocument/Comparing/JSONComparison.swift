@@ -1,13 +1,17 @@
 /// Compares two values side by side, without recursion.
 struct JSONComparison {
     private enum Task {
-        case compare(token: String?, expected: JSONValue?, actual: JSONValue?)
+        /// `actualToken` is set where an element has another index in the actual array.
+        case compare(token: String?, actualToken: String? = nil, expected: JSONValue?, actual: JSONValue?)
         case leave
     }
 
     private(set) var differences: [JSONDifference] = []
     private let ignoring: ((JSONPointer) -> Bool)?
+    /// The path in the expected value.
     private var tokens: [String] = []
+    /// The path in the actual value.
+    private var actualTokens: [String] = []
     private var tasks: [Task] = []
 
     init(ignoring: ((JSONPointer) -> Bool)?) { self.ignoring = ignoring }
@@ -15,12 +19,14 @@ struct JSONComparison {
     mutating func run(_ expected: JSONValue, _ actual: JSONValue) {
         tasks = [.compare(token: nil, expected: expected, actual: actual)]
         while let task = tasks.popLast() {
-            guard case .compare(let token, let expected, let actual) = task else {
+            guard case .compare(let token, let actualToken, let expected, let actual) = task else {
                 tokens.removeLast()
+                actualTokens.removeLast()
                 continue
             }
             if let token {
                 tokens.append(token)
+                actualTokens.append(actualToken ?? token)
                 tasks.append(.leave)
             }
             compare(expected, actual)
@@ -28,7 +34,9 @@ struct JSONComparison {
     }
 
     private mutating func compare(_ expected: JSONValue?, _ actual: JSONValue?) {
-        if let ignoring, ignoring(JSONPointer(tokens)) { return }
+        // An extra value exists only in the actual value.
+        var pointer: JSONPointer { JSONPointer(expected == nil ? actualTokens : tokens) }
+        if let ignoring, ignoring(pointer) { return }
         switch (expected, actual) {
         case (.object(let expected), .object(let actual)):
             compareMembers(expected, actual)
@@ -36,7 +44,7 @@ struct JSONComparison {
             compareElements(expected, actual)
         default:
             guard expected != actual else { return }
-            differences.append(JSONDifference(pointer: JSONPointer(tokens), expected: expected, actual: actual))
+            differences.append(JSONDifference(pointer: pointer, expected: expected, actual: actual))
         }
     }
 
@@ -55,6 +63,7 @@ struct JSONComparison {
         let children = JSONAlignment.pairs(expected, actual).map { pair in
             Task.compare(
                 token: String(pair.expected ?? pair.actual ?? 0),
+                actualToken: pair.expected == pair.actual ? nil : pair.actual.map(String.init),
                 expected: pair.expected.map { expected[$0] },
                 actual: pair.actual.map { actual[$0] }
             )
