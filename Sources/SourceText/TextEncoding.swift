@@ -29,7 +29,7 @@ enum TextEncoding {
         var index = 0
         while index < bytes.count {
             if index + 8 <= bytes.count {
-                // Checks eight bytes at once. If all are below 0x80, no sum carries into the next byte, and the highest
+                // Checks eight bytes at once. If all are below 0x80, no sum changes the next byte, and the highest
                 // bit of each sum says whether the byte is at least 0x20, and whether it differs from a line feed.
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                 let isVisible = word &+ 0x6060_6060_6060_6060

@@ -79,7 +79,7 @@ struct JSONLineTable: ~Copyable, Sendable {
         let (low, pattern) = (0x7F7F_7F7F_7F7F_7F7F as UInt64, UInt64(byte) &* 0x0101_0101_0101_0101)
         var (total, index) = (0, 0)
         while index &+ 8 <= raw.count {
-            // A byte of the difference is 0 where the byte occurs; the sum carries into no other byte.
+            // A byte of the difference is 0 where the byte occurs; no sum changes another byte.
             let difference = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
             let zeros = ~((difference & low) &+ low | difference | low)
             if zeros != 0 { total &+= zeros.nonzeroBitCount }

@@ -87,7 +87,7 @@ struct JSONParser: ~Copyable {
         if place < end { throw scanner.trailing(place) }
     }
 
-    /// What may follow a value in a container.
+    /// The expected text after a value in a container, for messages.
     private static func separators(_ isObject: Bool) -> String {
         isObject ? "\",\" or \"}\"" : "\",\" or \"]\""
     }

@@ -121,7 +121,7 @@ extension SchemaIndex {
         guard target.kind == .object || (target.kind == .boolean && allowsBoolean) else {
             return .failed(message: Messages.leadsToNoSchema(text, target.kind), help: nil)
         }
-        // What no known keyword reaches may be a schema.
+        // A value that no known keyword reaches may be a schema.
         guard mode == .schema || mode == nil else {
             return .failed(message: Messages.leadsToOther(text), help: nil)
         }
