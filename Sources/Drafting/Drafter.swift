@@ -61,14 +61,19 @@ extension Draft {
                     path: table.path, text: table.text, scenarios: table.scenarios.count,
                     steps: table.scenarios.map(\.steps).reduce(0, +))
             } + drafting.bodies.filter { used.contains($0.path) }.map { File(path: $0.path, text: $0.text) }
-        let items = Set(rows.flatMap(\.set))
-        variables = drafting.forms.variables.filter { variable in
-            items.contains { $0.contains("{{var.\(variable.name)}}") }
-        }
+        let variablesInUse = Set(Set(rows.flatMap(\.set)).flatMap(Self.variables(in:)))
+        variables = drafting.forms.variables.filter { variablesInUse.contains($0.name) }
         let steps = Set(rows.map(\.operation))
         resources = drafting.resources.filter { steps.contains($0.create) && !steps.isDisjoint(with: $0.fetch) }
         money = MoneyDraft(drafting.contract.operations.filter { steps.contains($0.name) }).groups
         self.leftOut = leftOut
+    }
+
+    /// The names of the variables in an item, such as `{{var.order-id}}`.
+    private static func variables(in item: String) -> [String] {
+        item.split(separator: "{{var.", omittingEmptySubsequences: false).dropFirst().compactMap { rest in
+            rest.split(separator: "}}", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
+        }
     }
 }
 

@@ -19,20 +19,13 @@ extension TableDrafter {
 
     /// A scenario for each operation that is not part of another scenario.
     mutating func singles(_ operations: [Operation]) -> [DraftScenario] {
-        let roots = operations.compactMap { root(of: $0) }
+        let roots = Set(operations.compactMap { root(of: $0)?.path })
         return operations.compactMap { operation in
-            guard root(of: operation) == nil, !roots.contains(where: { $0.path == operation.path }) else {
-                return nil
-            }
+            guard root(of: operation) == nil, !roots.contains(operation.path) else { return nil }
             var row = row(operation, "works")
-            // Other operations use the same resource, and scenarios run in any order.
-            let isShared = contract.operations.contains { other in
-                other.key != operation.key
-                    && (other.path == operation.path || other.path.hasPrefix(operation.path + "/"))
-            }
             let deletesShared =
-                operation.method == "DELETE" && ResourceLinks.isItem(operation.path) && isShared
-                && row.set.contains { $0.contains("{{var.") }
+                operation.method == "DELETE" && ResourceLinks.isItem(operation.path)
+                && row.set.contains { $0.contains("{{var.") } && isShared(operation)
             if needsOther.contains(operation.key) || deletesShared { row.opts = ["live"] }
             if let unknown = forms[operation.key]?.unknownNames, !unknown.isEmpty {
                 let list = unknown.map { "`\($0)`" }.joined(separator: ", ")
@@ -41,6 +34,13 @@ extension TableDrafter {
                 row.note = "no row can create one, so the mock has none"
             }
             return DraftScenario(name: names.unique(title(operation)), tags: ["smoke"], rows: [row])
+        }
+    }
+
+    /// Whether other operations use the same resource; scenarios run in any order.
+    private func isShared(_ operation: Operation) -> Bool {
+        contract.operations.contains { other in
+            other.key != operation.key && (other.path == operation.path || other.path.hasPrefix(operation.path + "/"))
         }
     }
 
