@@ -241,8 +241,10 @@ struct RaceTests {
 
     @Test("later rows refer to the effect of a burst, or else to its first response")
     func shown() throws {
-        func answer(_ status: Int, _ id: String) -> ExchangeOutcome { .answer(status, #"{"id":"\#(id)"}"#) }
-        let rows = "s,pay,pay,id=P-1,STATUS,,,burst=3\n,next,fetch,id=P-1,200,id={{pay.id}},,\n"
+        func answer(_ status: Int, _ note: String) -> ExchangeOutcome {
+            .answer(status, #"{"id":"P-1","note":"\#(note)"}"#)
+        }
+        let rows = "s,pay,pay,id=P-1,STATUS,,,burst=3\n,next,fetch,id=P-1,200,note={{pay.note}},,\n"
         let refused = try Self.bench(rows.replacing("STATUS", with: "409"), idempotency: false, oneEffect: nil)
         let all = [answer(409, "a"), answer(409, "b"), answer(409, "c")]
         #expect(try !refused.verdict(["pay": all, "next": [answer(200, "a")]]).errors.contains("check"))

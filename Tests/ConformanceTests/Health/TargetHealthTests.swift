@@ -134,7 +134,7 @@ struct TargetHealthTests {
     @Test("a step with a finding of its own stays failed, even if its last request was hit")
     func ownFinding() throws {
         let story = HealthStory.healthy + "a.fetch=503@10 b.list=503@11 c.fetch=503@12"
-        func outcome(_ body: String) throws -> Outcome? {
+        func result(_ body: String) throws -> (Outcome?, unjudged: Int?) {
             var (bench, journal) = try HealthStory(story).run()
             let index = try #require(journal.exchanges.firstIndex { $0.step == "fetch-a-0" })
             var earlier = journal.exchanges[index]
@@ -145,10 +145,11 @@ struct TargetHealthTests {
             journal.exchanges.insert(earlier, at: index)
             bench.policy = Policy()
             let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
-            return verdict.scenarios.flatMap(\.steps).first { $0.name == "fetch-a-0" }?.outcome
+            let step = verdict.scenarios.flatMap(\.steps).first { $0.name == "fetch-a-0" }
+            return (step?.outcome, verdict.illness?.unjudged)
         }
-        #expect(try outcome(Parcels.parcel) == .notRun)
-        #expect(try outcome("[]") == .failed)
+        #expect(try result(Parcels.parcel) == (.notRun, 3))
+        #expect(try result("[]") == (.failed, 2))
     }
 
     @Test("a step that passes when its scenario is run again is flaky")
