@@ -34,15 +34,9 @@ import Testing
     @Test(
         "the shapes of amounts are recognised",
         arguments: [
-            (
-                "{amount: {type: number}, currency: {type: string, example: INR}}",
-                ["amount: amount currency"]
-            ),
+            ("{amount: {type: number}, currency: {type: string, example: INR}}", ["amount: amount currency"]),
             ("{amount: {type: number}, currency: {type: string}}", ["amount: amount currency?"]),
-            (
-                "{amount: {type: number}, currency: {type: string, example: JPY}}",
-                ["amount: amount currency?"]
-            ),
+            ("{amount: {type: number}, currency: {type: string, example: JPY}}", ["amount: amount currency?"]),
             (
                 "{amount: {type: integer}, amount_due: {type: integer}, currency: {enum: [usd, eur]}}",
                 ["amount: amount amount_due currency minor"]
@@ -66,9 +60,7 @@ import Testing
                 "{amount: {type: integer}, fee_amount: {type: number}, currency: {type: string, example: INR}}",
                 ["amount: amount fee_amount currency"]
             ),
-            (
-                "{total_cents: {type: integer}, tax_cents: {type: number}}", ["amount: total_cents - minor"]
-            ),
+            ("{total_cents: {type: integer}, tax_cents: {type: number}}", ["amount: total_cents - minor"]),
             ("{amount: {type: number}, unit: {type: string}, value: {type: number}}", []),
         ])
     func shapes(properties: String, expected: [String]) throws {
@@ -79,16 +71,12 @@ import Testing
     func configuration() throws {
         func text(_ properties: String) throws -> String {
             let draft = try Self.draft(properties)
-            return ConfigurationDraft.text(
-                try Drafts.contract(Drafts.shop), spec: "a.yaml", money: draft.money)
+            return ConfigurationDraft.text(try Drafts.contract(Drafts.shop), spec: "a.yaml", money: draft.money)
         }
         let certain = try text("{amount: {type: number}, currency: {type: string, example: INR}}")
-        #expect(
-            certain.hasSuffix("\nmoney:\n  amount:\n    amounts: 'amount'\n    currency: 'currency'\n"))
+        #expect(certain.hasSuffix("\nmoney:\n  amount:\n    amounts: 'amount'\n    currency: 'currency'\n"))
         let uncertain = try text("{amount: {type: number}, currency: {type: string}}")
-        #expect(
-            uncertain.hasSuffix(
-                "\n# money:\n#   amount:\n#     amounts: 'amount'\n#     currency: 'currency'\n"))
+        #expect(uncertain.hasSuffix("\n# money:\n#   amount:\n#     amounts: 'amount'\n#     currency: 'currency'\n"))
     }
 
     @Test(
@@ -96,8 +84,7 @@ import Testing
         arguments: [("INR", "19.99"), ("BHD", "1.001"), ("CLF", "1.0009"), ("JPY", "16777217")])
     func hardAmounts(currency: String, amount: String) throws {
         let draft = try Self.draft(
-            "{amount: {type: number}, currency: {type: string, enum: [\(currency)]}}",
-            required: "amount, currency")
+            "{amount: {type: number}, currency: {type: string, enum: [\(currency)]}}", required: "amount, currency")
         let texts = draft.files.map(\.text).joined()
         #expect(texts.contains(amount), "\(texts)")
     }

@@ -94,13 +94,10 @@ struct WebhookTests {
         #expect(sent[1]?["body"]?["kind"] == "done")
         #expect(sent[2] == nil)
         _ = mock.send("POST", "/_mock/events/finish", #"{"id":"j1"}"#)
-        #expect(
-            mock.send("GET", "/_mock/deliveries").json?[2] == nil, "nothing happened, so nothing is sent")
+        #expect(mock.send("GET", "/_mock/deliveries").json?[2] == nil, "nothing happened, so nothing is sent")
     }
 
-    @Test(
-        "without `to`, a callback goes to the URL of its expression, and a webhook to that of the settings"
-    )
+    @Test("without `to`, a callback goes to the URL of its expression, and a webhook to that of the settings")
     func defaultAddresses() throws {
         let file = Self.behaviour.replacing("        to: '{{entity.callback}}'\n", with: "")
             .replacing("{send: jobDone, to: '{{entity.callback}}'}", with: "{send: jobDone}")
@@ -112,30 +109,21 @@ struct WebhookTests {
             _ = engine.respond(
                 to: RequestMessage(
                     method: "POST", url: "http://mock" + path,
-                    headers: [HeaderField(name: "content-type", value: "application/json")],
-                    body: Array(body.utf8)),
+                    headers: [HeaderField(name: "content-type", value: "application/json")], body: Array(body.utf8)),
                 at: now)
         }
         send("/jobs", #"{"id":"j1","callback":"http://127.0.0.1:9/one"}"#)
         send("/_mock/events/finish", #"{"id":"j1"}"#)
-        #expect(
-            engine.takeDeliveries().map(\.request.url) == [
-                "http://127.0.0.1:9/one", "http://127.0.0.1:9/all",
-            ])
+        #expect(engine.takeDeliveries().map(\.request.url) == ["http://127.0.0.1:9/one", "http://127.0.0.1:9/all"])
     }
 
     @Test(
         "expressions of callbacks as templates",
         arguments: [
             ("{$request.body#/a/b}", "{{request.body.a.b}}"), ("$request.body#/a", "{{request.body.a}}"),
-            (
-                "https://x/{$request.query.id}/y?m={$method}",
-                "https://x/{{request.query.id}}/y?m={{request.method}}"
-            ),
-            ("{$request.header.x-url}", "{{request.header.x-url}}"),
-            ("{$request.path.id}", "{{request.path.id}}"),
-            ("{$response.body#/url}", nil), ("{$request.body#/a~1b}", nil), ("{$request.body#/a", nil),
-            ("{$url}", nil),
+            ("https://x/{$request.query.id}/y?m={$method}", "https://x/{{request.query.id}}/y?m={{request.method}}"),
+            ("{$request.header.x-url}", "{{request.header.x-url}}"), ("{$request.path.id}", "{{request.path.id}}"),
+            ("{$response.body#/url}", nil), ("{$request.body#/a~1b}", nil), ("{$request.body#/a", nil), ("{$url}", nil),
         ] as [(String, String?)])
     func expressions(expression: String, template: String?) {
         #expect(CallbackExpression.template(of: expression) == template)
@@ -152,10 +140,8 @@ struct WebhookTests {
         "callbacks are sent to this machine only",
         arguments: [
             ("http://127.0.0.1:8080/x", true), ("http://localhost/x", true), ("http://[::1]:80", true),
-            ("http://example.com/x", false), ("https://127.0.0.1/x", false),
-            ("http://127.0.0.1.example.com/", false),
-            ("http://10.0.0.1/", false), ("http://127.0.0.1@example.com/", false),
-            ("http://127.0.0.1:x/", false),
+            ("http://example.com/x", false), ("https://127.0.0.1/x", false), ("http://127.0.0.1.example.com/", false),
+            ("http://10.0.0.1/", false), ("http://127.0.0.1@example.com/", false), ("http://127.0.0.1:x/", false),
             ("ftp://localhost/", false), ("", false), ("http://localhost:70000", false),
         ])
     func receivers(url: String, isCalled: Bool) {
@@ -165,8 +151,7 @@ struct WebhookTests {
     @Test(
         "a delivery is over when it is acknowledged with 2xx, and not after a redirect",
         arguments: [
-            (DeliveryAttempt.status(199), false), (.status(200), true), (.status(299), true),
-            (.status(300), false),
+            (DeliveryAttempt.status(199), false), (.status(200), true), (.status(299), true), (.status(300), false),
             (.status(302), false), (.status(410), false), (.status(500), false), (.failed("no"), false),
             (.refused("no"), true),
         ])
@@ -184,8 +169,7 @@ struct WebhookTests {
             _ = engine.respond(
                 to: RequestMessage(
                     method: "POST", url: "http://mock/jobs",
-                    headers: [HeaderField(name: "content-type", value: "application/json")],
-                    body: Array(body.utf8)),
+                    headers: [HeaderField(name: "content-type", value: "application/json")], body: Array(body.utf8)),
                 at: Instant(microsecondsSinceEpoch: 0))
         }
         let deliveries = engine.takeDeliveries()
@@ -204,8 +188,7 @@ struct WebhookTests {
             ("event: finish, to: x", "`to` belongs to `send`"),
         ])
     func mistakes(effect: String, part: String) throws {
-        let file = Self.behaviour.replacing(
-            "{send: jobDone, to: '{{entity.callback}}'}", with: "{\(effect)}")
+        let file = Self.behaviour.replacing("{send: jobDone, to: '{{entity.callback}}'}", with: "{\(effect)}")
         let problems = try Fixture.problems(file, contract: Self.contract)
         #expect(problems.contains { $0.lowercased().contains(part.lowercased()) }, "\(problems)")
     }
@@ -230,9 +213,7 @@ struct WebhookTests {
             "POST /jobs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
         #expect(try client.response().head.hasPrefix("HTTP/1.1 200"))
-        for _ in 0..<200 where received.withLock({ $0.isEmpty }) {
-            try await Task.sleep(for: .milliseconds(25))
-        }
+        for _ in 0..<200 where received.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(25)) }
         #expect(received.withLock { $0 } == [#"PUT /hook?x=1 j1 started {"job":"j1"}"#])
         try await server.stop()
         try await receiver.close().get()
@@ -249,8 +230,7 @@ struct WebhookTests {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             switch unwrapInboundIn(data) {
-            case .head(let head):
-                line = "\(head.method) \(head.uri) \(head.headers["x-event"].first ?? "") "
+            case .head(let head): line = "\(head.method) \(head.uri) \(head.headers["x-event"].first ?? "") "
             case .body(let part): line += String(buffer: part)
             case .end:
                 note(line)

@@ -10,8 +10,7 @@ struct WebhookReaderTests {
     @Test("a scheme alone has the parts of the built-in one")
     func builtIn() throws {
         for (name, scheme) in SignatureScheme.builtIn {
-            let read = try project("webhooks: {shop: {scheme: \(name), secret: '{{secret.HOOK}}'}}")
-                .judging.webhooks
+            let read = try project("webhooks: {shop: {scheme: \(name), secret: '{{secret.HOOK}}'}}").judging.webhooks
             #expect(read.map(\.name) == ["shop"] && read.map(\.scheme) == [scheme])
             #expect(read.first?.secrets.map(\.text) == ["{{secret.HOOK}}"])
         }
@@ -57,18 +56,13 @@ struct WebhookReaderTests {
         #expect(read[0].scheme == scheme)
         #expect(read[0].secrets.map(\.text) == ["{{secret.NEW}}", "{{env.OLD}}"])
         #expect(read[0].event == "body.event.type" && read[0].names == ["orderPaid", "orderFailed"])
-        #expect(
-            read[0].webhook(of: "paid") == "orderPaid"
-                && read[0].webhook(of: "orderFailed") == "orderFailed")
+        #expect(read[0].webhook(of: "paid") == "orderPaid" && read[0].webhook(of: "orderFailed") == "orderFailed")
         #expect(read[1].scheme.form == .timestampedList(version: "v9") && read[1].bodyID == "body.id")
         #expect(read[2].scheme.form == .plain(prefix: "x-"))
         // The list contains the time, so it has no header of its own.
-        #expect(
-            read[4].scheme.form == .timestampedList(version: "v1")
-                && read[4].scheme.headers.timestamp == nil)
+        #expect(read[4].scheme.form == .timestampedList(version: "v1") && read[4].scheme.headers.timestamp == nil)
         #expect(read[3].scheme.form == .versionedList(version: "v1"))
-        #expect(
-            read.settings(for: "orderPaid")?.name == "shop" && read.settings(for: "x")?.name == "listed")
+        #expect(read.settings(for: "orderPaid")?.name == "shop" && read.settings(for: "x")?.name == "listed")
     }
 
     @Test(
@@ -84,29 +78,14 @@ struct WebhookReaderTests {
             ("scheme: plain, secret: '{{secret.X}}', signs: '{timestamp}'", "wrong-template", "{body}"),
             ("scheme: plain, secret: '{{secret.X}}', signs: '{body'", "wrong-template", "{body}"),
             ("scheme: plain, secret: '{{secret.X}}', signs: '{raw}{body}'", "wrong-template", "{body}"),
-            (
-                "scheme: plain, secret: '{{secret.X}}', signs: '{id}{body}'", "wrong-template",
-                "id: header.NAME"
-            ),
-            (
-                "scheme: plain, secret: '{{secret.X}}', signs: '{timestamp}{body}'", "wrong-template",
-                "timestamp-header"
-            ),
+            ("scheme: plain, secret: '{{secret.X}}', signs: '{id}{body}'", "wrong-template", "id: header.NAME"),
+            ("scheme: plain, secret: '{{secret.X}}', signs: '{timestamp}{body}'", "wrong-template", "timestamp-header"),
             ("scheme: plain, secret: '{{secret.X}}', algorithm: md5", "unknown-choice", "sha256"),
             ("scheme: timestamp-body, secret: '{{secret.X}}', tolerance: 3d", "wrong-duration", "30s"),
             ("scheme: plain, secret: '{{secret.X}}', tolerance: 5m", "unused-key", "timestamp-header"),
-            (
-                "scheme: plain, secret: '{{secret.X}}', signature-version: v2", "unused-key",
-                "versioned-list"
-            ),
-            (
-                "scheme: standard-webhooks, secret: '{{secret.X}}', prefix: v0=", "unused-key",
-                "format: plain"
-            ),
-            (
-                "scheme: timestamped-list, secret: '{{secret.X}}', timestamp-header: a", "unused-key",
-                "format: plain"
-            ),
+            ("scheme: plain, secret: '{{secret.X}}', signature-version: v2", "unused-key", "versioned-list"),
+            ("scheme: standard-webhooks, secret: '{{secret.X}}', prefix: v0=", "unused-key", "format: plain"),
+            ("scheme: timestamped-list, secret: '{{secret.X}}', timestamp-header: a", "unused-key", "format: plain"),
             ("scheme: plain, secret: '{{secret.X}}', events: {a: b}", "unused-key", "body.MEMBER"),
             ("scheme: plain, secret: '{{secret.X}}', signature-header: 'a b'", "wrong-header", nil),
             ("scheme: plain, secret: '{{secret.X}}', id: status", "wrong-path", "header.NAME"),

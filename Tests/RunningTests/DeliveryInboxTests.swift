@@ -36,8 +36,7 @@ struct DeliveryInboxTests {
     private func plan(_ table: String = table) throws -> Plan {
         let contract = try Contract.load(text: Self.document)
         let (plan, problems) = Planner.plan(
-            tables: [TableSource(path: "t.csv", bytes: Array(table.utf8))],
-            contracts: Contracts([contract]),
+            tables: [TableSource(path: "t.csv", bytes: Array(table.utf8))], contracts: Contracts([contract]),
             settings: PlanSettings(readFile: { _ in [] }))
         try #require(!problems.contains { $0.severity == .error }, "\(problems)")
         return plan
@@ -57,16 +56,13 @@ struct DeliveryInboxTests {
     private func delivery(_ scenario: String, event: String, id: String) -> RequestMessage {
         RequestMessage(
             method: "POST", url: "http://mock/x/" + ReceiverURLs.token(of: scenario) + "?a=1",
-            headers: [HeaderField(name: "x-event", value: event), HeaderField(name: "x-id", value: id)],
-            body: [1])
+            headers: [HeaderField(name: "x-event", value: event), HeaderField(name: "x-id", value: id)], body: [1])
     }
 
     @Test("the n-th delivery gets the status of the n-th step that awaits it, and later ones 200")
     func replies() throws {
         let (inboxes, plan) = try inboxes()
-        let statuses = ["a", "a", "b"].map {
-            inboxes.receive(delivery("one", event: "sent", id: $0)).status
-        }
+        let statuses = ["a", "a", "b"].map { inboxes.receive(delivery("one", event: "sent", id: $0)).status }
         #expect(statuses == [500, 200, 200])
         let steps = plan.scenarios[0].steps
         let taken = steps.compactMap { step in
@@ -77,9 +73,7 @@ struct DeliveryInboxTests {
         #expect(taken[0].arrivedAt < taken[1].arrivedAt, "times show the order of arrival")
         #expect(inboxes.takeRest(of: plan.scenarios[0]).map { $0.request.header("x-id") } == [["b"]])
         // A repetition is acknowledged, whatever the next step says.
-        let repeated = ["a", "a", "b", "b"].map {
-            inboxes.receive(delivery("four", event: "sent", id: $0)).status
-        }
+        let repeated = ["a", "a", "b", "b"].map { inboxes.receive(delivery("four", event: "sent", id: $0)).status }
         #expect(repeated == [200, 200, 500, 200])
     }
 
@@ -91,8 +85,7 @@ struct DeliveryInboxTests {
         func takeRest(of scenario: Scenario) -> [ReceivedDelivery] { [] }
     }
 
-    @Test(
-        "a step waits until its limit, and not at all if nothing can arrive", arguments: [true, false])
+    @Test("a step waits until its limit, and not at all if nothing can arrive", arguments: [true, false])
     func limit(isWorthWaiting: Bool) async throws {
         let plan = try plan("scenario,step,call,opts\none,first,await sent,poll=3s\n")
         var settings = settings()
@@ -101,8 +94,7 @@ struct DeliveryInboxTests {
         let journal = try await execute(
             plan.scenarios, settings: settings, transport: ScriptedTransport(), clock: clock)
         let waited = clock.sleeps.reduce(.zero, +)
-        #expect(
-            isWorthWaiting ? waited >= .seconds(3) && waited <= .milliseconds(3_100) : waited == .zero)
+        #expect(isWorthWaiting ? waited >= .seconds(3) && waited <= .milliseconds(3_100) : waited == .zero)
         #expect(journal.exchanges.map(\.outcome.failure?.class) == [.undelivered])
     }
 
@@ -112,12 +104,9 @@ struct DeliveryInboxTests {
         for id in ["a", "b", "c", "d"] { _ = inboxes.receive(delivery("three", event: "sent", id: id)) }
         var settings = settings()
         settings.deliveries = RunDeliveries(inboxes)
-        let journal = try await execute(
-            [plan.scenarios[2]], settings: settings, transport: ScriptedTransport())
-        #expect(
-            journal.exchanges.map { "\($0.step) \($0.attempt)" } == [
-                "first 1", "second 1", "second 2", "second 3",
-            ])
+        let journal = try await execute([plan.scenarios[2]], settings: settings, transport: ScriptedTransport())
+        let attempts = journal.exchanges.map { "\($0.step) \($0.attempt)" }
+        #expect(attempts == ["first 1", "second 1", "second 2", "second 3"])
     }
 
     @Test("a repetition of an acknowledged delivery is not the next one")
@@ -126,8 +115,7 @@ struct DeliveryInboxTests {
         for id in ["a", "a", "b"] { _ = inboxes.receive(delivery("three", event: "sent", id: id)) }
         let scenario = plan.scenarios[2]
         let ids = scenario.steps.map { step in
-            step.call.awaited.flatMap { inboxes.take(step, $0, in: scenario) }?.request.header("x-id")
-                .first
+            step.call.awaited.flatMap { inboxes.take(step, $0, in: scenario) }?.request.header("x-id").first
         }
         #expect(ids == ["a", "b"])
         #expect(inboxes.takeRest(of: scenario).count == 1)
@@ -148,8 +136,7 @@ struct DeliveryInboxTests {
     @Test("unknown paths get 404, and so does a scenario that has ended")
     func strays() throws {
         let (inboxes, plan) = try inboxes()
-        #expect(
-            inboxes.receive(RequestMessage(method: "POST", url: "http://mock/x/other")).status == 404)
+        #expect(inboxes.receive(RequestMessage(method: "POST", url: "http://mock/x/other")).status == 404)
         #expect(inboxes.receive(delivery("unknown", event: "sent", id: "a")).status == 404)
         _ = inboxes.takeRest(of: plan.scenarios[0])
         #expect(inboxes.receive(delivery("one", event: "sent", id: "a")).status == 404)
