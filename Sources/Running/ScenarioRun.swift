@@ -61,14 +61,15 @@ struct ScenarioRun {
         let steps = scenario.steps.filter { !$0.options.isTeardown }
         let ordered = steps.filter(\.options.isSetup) + steps.filter { !$0.options.isSetup }
         for (index, step) in ordered.enumerated() {
+            // The first of two steps that race sends both.
+            if let race = step.options.race, race.isSecond, failedSetup.map({ $0 == race.other }) ?? true { continue }
             if let failedSetup {
                 leaveOut(step, .setupFailed(step: failedSetup))
                 continue
             }
             let isGood: Bool
-            if let race = step.options.race {
-                // The first of the two steps sends both.
-                guard !race.isSecond, index + 1 < ordered.count else { continue }
+            if step.options.race != nil {
+                guard index + 1 < ordered.count else { continue }
                 isGood = await self.race(step, ordered[index + 1])
             } else {
                 isGood = await runUnlessStopped(step)

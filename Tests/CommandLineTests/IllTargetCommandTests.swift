@@ -136,6 +136,11 @@ import Testing
             let wrong = try project.run(["run", "--rerun", "4"])
             #expect(wrong.status == 2)
         }
+        // A run that stops at its first failure runs nothing again either.
+        try await Self.with({ number, _ in number == 2 ? 503 : 200 }) { project, server in
+            let run = try project.run(["run", "--jobs", "1", "--fail-fast"])
+            #expect(run.status == 1 && server.requests.count == 2)
+        }
         try await Self.with({ number, _ in number == 2 ? 503 : 200 }, "ill: {rerun: 0}") { project, server in
             let run = try project.run(["run", "--jobs", "1"])
             #expect(run.status == 1 && server.requests.count == 10)

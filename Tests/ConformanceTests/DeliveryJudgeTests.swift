@@ -188,6 +188,54 @@ struct DeliveryJudgeTests {
         #expect(try Self.found(delivery, as: "parcelSent") == ["webhook.unjudged header.webhook-signature"])
     }
 
+    @Test("of several methods of a webhook, a delivery is judged by its own")
+    func methods() throws {
+        let document = Self.document.replacing(
+            "  parcelLost:\n",
+            with: """
+                    put:
+                      requestBody: {content: {application/json: {schema: {required: [note]}}}}
+                      responses: {'204': {description: Done.}}
+                  parcelLost:
+
+                """)
+        #expect(try Self.found(Self.delivery(), in: document) == [])
+        let put = Self.delivery { $0.method = "PUT" }
+        #expect(try Self.found(put, in: document).map { $0.prefix(21) } == ["webhook.required body"])
+    }
+
+    @Test("without the place of events, a delivery belongs to the webhook that it satisfies, or else to any")
+    func unnamed() throws {
+        let text = """
+            openapi: 3.1.0
+            info: {title: Parcels, version: '1'}
+            paths: {/parcels: {get: {operationId: list, responses: &ok {'200': {description: all}}}}}
+            webhooks:
+              sent: {post: {requestBody: {content: {application/json: {schema: {required: [a]}}}}, responses: *ok}}
+              lost: {post: {requestBody: {content: {application/json: {schema: {required: [b]}}}}, responses: *ok}}
+            """
+        let contract = try Contract.load(text: text, name: "1")
+        let awaited = try ["sent", "lost"].map { name in
+            AwaitedDelivery(try #require(contract.outgoing.first { $0.name == name }), contract: "1")
+        }
+        func names(_ body: String, _ policy: DeliveryPolicy = DeliveryPolicy()) -> [Bool] {
+            let request = RequestMessage(
+                method: "POST", url: "http://r/x",
+                headers: [HeaderField(name: "content-type", value: "application/json")],
+                body: Array(body.utf8))
+            return awaited.map { policy.isNamed(request, $0, contract) }
+        }
+        #expect(names(#"{"a":1}"#) == [true, false])
+        #expect(names(#"{"b":1}"#) == [false, true])
+        #expect(names(#"{"a":1,"b":1}"#) == [true, true])
+        #expect(names("{}") == [true, true])
+        var rules = DeliveryRules()
+        rules.event = try ItemPath.parse("body.type")
+        let policy = DeliveryPolicy(["sent": rules, "lost": rules])
+        #expect(names(#"{"a":1,"type":"lost"}"#, policy) == [false, true])
+        #expect(names(#"{"a":1}"#, policy) == [true, true])
+    }
+
     @Test("callbacks of OpenAPI 3.0 are judged like webhooks")
     func callbacks() throws {
         let document = """

@@ -135,6 +135,11 @@ import Testing
         // A member of the same name elsewhere is no amount.
         let other = #"{"currency":"JPY","rate":{"value":1.5},"fees":[{"fee":[{"value":2.5}]}]}"#
         #expect(try Self.found(group, [("list,,200", 200, other)]) == ["money.decimals /fees/0/fee/0/value"])
+        let nested = #"{"currency":"JPY","fee":[[{"value":1.5}]]}"#
+        #expect(try Self.found(group, [("list,,200", 200, nested)]) == ["money.decimals /fee/0/0/value"])
+        // Null says nothing, so the object around it decides.
+        let null = #"{"currency":"JPY","fee":{"value":1.5,"currency":null}}"#
+        #expect(try Self.found(group, [("list,,200", 200, null)]) == ["money.decimals /fee/value"])
     }
 
     @Test("an unknown currency is reported, once for each response")
@@ -292,6 +297,13 @@ import Testing
         #expect(try Self.found(group, [add, refund("a", "60"), refund("a", "60"), refund("b", "40")]) == [])
         #expect(try Self.found(group, [add, refund("a", "60", "FAILED"), refund("b", "100")]) == [])
         #expect(try Self.found(group, [add, refund("a", "60"), refund("a", "60", "FAILED"), refund("b", "100")]) == [])
+        // Each kind of part counts.
+        let fees = try MoneySum(
+            .limit, Self.path("amount"), of: [Self.path("returned"), Self.path("fee")], across: across)
+        let both = (
+            "refund,id=k,200", 200, #"{"id":"k","refund":"a","returned":60,"fee":40.01,"status":"OK"}"#
+        )
+        #expect(try Self.found(Self.group(["amount", "returned"], "XAU", [fees]), [add, both]) == ["money.sum /fee"])
         // Without the whole, the limit is unknown.
         #expect(try Self.found(group, [refund("a", "60"), refund("b", "4000")]) == [])
     }
@@ -304,5 +316,24 @@ import Testing
         bench.policy.promises.money = [try Self.group()]
         let verdict = try bench.verdict(["a": [.answer(200, #"{"amount":1.005,"currency":"INR"}"#)]])
         #expect(verdict.allFindings.map(\.rule) == ["body.type"])
+    }
+
+    @Test("a sum with a part that has another finding is not judged")
+    func brokenPart() throws {
+        let spec = Self.document.replacing("items: {}", with: "items: { properties: { part: { type: integer } } }")
+            .replacing("Any: {}", with: "Any: { $ref: '#/components/schemas/Order' }")
+        var bench = try Bench(spec: spec, tables: [("t.csv", "scenario,step,call,set,expect\ns,a,list,,200\n")])
+        for kind in [MoneySum.Kind.total, .limit] {
+            bench.policy.promises.money = [
+                try Self.group(
+                    ["amount"], "XAU", [MoneySum(kind, Self.path("amount"), of: [Self.path("splits.part")])])
+            ]
+            func rules(_ part: String) throws -> [String] {
+                try bench.verdict(["a": [.answer(200, #"{"amount":3,"splits":[{"part":4},{"part":\#(part)}]}"#)]])
+                    .allFindings.map(\.rule)
+            }
+            #expect(try rules("2") == ["money.sum"])
+            #expect(try rules("2.5") == ["body.type"])
+        }
     }
 }

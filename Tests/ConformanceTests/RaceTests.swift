@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Requests at once")
 struct RaceTests {
-    private static let document = """
+    static let document = """
         openapi: 3.0.3
         info: { title: Payments, version: '1' }
         servers: [{ url: https://parcels.example/v1 }]
@@ -15,10 +15,12 @@ struct RaceTests {
           /payments:
             get:
               operationId: listPayments
-              responses: { '200': { description: all, content: { application/json: { schema: { type: array } } } } }
+              responses:
+                '200': { description: all, content: { application/json: { schema: { type: array } } } }
+                '4XX': { description: refused }
             post:
               operationId: pay
-              requestBody: { content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } }
+              requestBody: { content: { application/json: { schema: { type: object, properties: { id: { type: string, nullable: true } } } } } }
               responses:
                 '200': &ok { description: again, content: { application/json: { schema: { type: object } } } }
                 '201': *ok
@@ -31,10 +33,11 @@ struct RaceTests {
             post: { operationId: void, responses: { '200': *ok, '4XX': { description: no } } }
         """
 
-    private static let flag = IdempotencyPromise.Flag(header: "x-again")
+    static let flag = IdempotencyPromise.Flag(header: "x-again")
 
-    private static func bench(
-        _ rows: String, idempotency: Bool = true, oneEffect: OneEffectPromise? = OneEffectPromise()
+    static func bench(
+        _ rows: String, idempotency: Bool = true, oneEffect: OneEffectPromise? = OneEffectPromise(),
+        final: [String] = [], except: [String] = []
     ) throws -> Bench {
         var bench = try Bench(
             spec: document, tables: [("t.csv", "scenario,step,call,set,expect,check,same_as,opts\n" + rows)])
@@ -42,7 +45,10 @@ struct RaceTests {
         bench.policy.promises = Promises(
             idempotency: idempotency ? promise : nil,
             resources: [
-                ResourcePromise(name: "payment", id: "id", create: ["pay"], fetch: ["fetch"], oneEffect: oneEffect)
+                ResourcePromise(
+                    name: "payment", id: "id", create: ["pay"], fetch: ["fetch", "capture", "void"],
+                    final: final.isEmpty ? [] : [.init(member: "state", values: final)],
+                    except: try except.map { try ItemPath.parse($0) }, oneEffect: oneEffect)
             ])
         for index in bench.plan.scenarios.indices {
             bench.plan.scenarios[index].steps = bench.plan.scenarios[index].steps.map { step in
@@ -56,16 +62,16 @@ struct RaceTests {
         return bench
     }
 
-    private static func ok(_ id: String = "P-1", _ status: Int = 201, again: String? = "false") -> ExchangeOutcome {
+    static func ok(_ id: String = "P-1", _ status: Int = 201, again: String? = "false") -> ExchangeOutcome {
         .answer(
             status, #"{"id":"\#(id)"}"#,
             [("content-type", "application/json")] + (again.map { [("x-again", $0)] } ?? []))
     }
-    private static let replay = ok(again: "true")
-    private static func no(_ status: Int) -> ExchangeOutcome { .answer(status, "", [("x-again", "false")]) }
-    private static let lost = ExchangeOutcome.fault(.reset, "closed")
+    static let replay = ok(again: "true")
+    static func no(_ status: Int) -> ExchangeOutcome { .answer(status, "", [("x-again", "false")]) }
+    static let lost = ExchangeOutcome.fault(.reset, "closed")
 
-    private static let keyed = "s,pay,pay,header.x-key=k,201,id~present,,burst=3\n"
+    static let keyed = "s,pay,pay,header.x-key=k,201,id~present,,burst=3\n"
 
     @Test("one effect is correct: the others are replays or documented refusals, whatever their order")
     func correct() throws {
@@ -91,7 +97,7 @@ struct RaceTests {
             ([no(409), no(409), no(409)], "race.no-effect"),
             ([no(409), no(422), no(429)], "race.no-effect"),
             ([ok(), no(404), no(409)], "race.refused"),
-            ([ok(), no(500), replay], "race.failed"),
+            ([ok(), no(500), replay], "race.failed"), ([no(500), no(409), no(409)], "race.failed"),
             ([replay, replay, replay], "idempotency.flag"),
         ] as [([ExchangeOutcome], String)])
     func wrong(answers: [ExchangeOutcome], rule: String) throws {
@@ -131,6 +137,8 @@ struct RaceTests {
         arguments: [
             ("id=P-1", OneEffectPromise(), true), ("", OneEffectPromise(), false),
             ("", OneEffectPromise(operations: ["pay"]), true),
+            // With null, the server makes the id of each resource.
+            ("id:=null", OneEffectPromise(), false),
         ])
     func keyless(set: String, promise: OneEffectPromise, isOne: Bool) throws {
         let rows = "s,pay,pay,\(set),201,,,burst=2\n"
@@ -158,6 +166,112 @@ struct RaceTests {
         #expect(try bench.verdict(["first": [Self.ok()], "pay": [Self.replay, Self.replay]]).errors == [])
         let changed = try bench.verdict(["first": [Self.ok()], "pay": [Self.replay, Self.ok("P-2", again: "true")]])
         #expect(changed.errors == ["idempotency.replay"])
+    }
+
+    @Test("a burst with keys of its own may have several effects, but not if the promise allows one in any case")
+    func ownKeys() throws {
+        let rows = "s,first,pay,header.x-key=k,201,,,\n,pay,pay,header.x-key=k,201,,,burst=2\n"
+        func errors(_ promise: OneEffectPromise) throws -> [String] {
+            let bench = try Self.bench(rows, oneEffect: promise)
+            var journal = try bench.journal([
+                "first": [Self.ok()], "pay": [Self.ok(again: "true"), Self.ok("P-2")],
+            ])
+            let last = journal.exchanges.count - 1
+            for index in journal.exchanges[last].request.headers.indices
+            where journal.exchanges[last].request.headers[index].isNamed("x-key") {
+                journal.exchanges[last].request.headers[index].value = "k-2"
+            }
+            return Judge(plan: bench.plan, contracts: bench.contracts, policy: bench.policy).verdict(journal).errors
+        }
+        #expect(try errors(OneEffectPromise()) == [])
+        #expect(try errors(OneEffectPromise(operations: ["pay"])) == ["race.effects"])
+    }
+
+    @Test("places that the promise leaves out may differ between the responses of a burst")
+    func except() throws {
+        let answers: [ExchangeOutcome] = ["1", "2"].map { stamp in
+            .answer(
+                201, #"{"id":"P-1","stamp":\#(stamp)}"#, [("content-type", "application/json"), ("x-again", "true")])
+        }
+        func errors(_ except: [String]) throws -> [String] {
+            let rows = "s,pay,pay,id=P-1,201,,,burst=2\n"
+            return try Self.bench(rows, idempotency: false, except: except).verdict(["pay": answers]).errors
+        }
+        #expect(try errors([]) == ["race.effects"])
+        #expect(try errors(["stamp"]) == [])
+    }
+
+    @Test("a body that was not stored completely is not compared, and that is said")
+    func cut() throws {
+        let whole = #"{"id":"P-1","note":"long"}"#
+        func outcome(_ again: String, isCut: Bool) -> ExchangeOutcome {
+            guard
+                case .response(var response) = ExchangeOutcome.answer(
+                    201, whole,
+                    [
+                        ("content-type", "application/json"), ("x-again", again),
+                    ])
+            else { return Self.lost }
+            if isCut {
+                response.body = Array(response.body.prefix(9))
+                response.cut = BodyCut(of: Array(whole.utf8))
+            }
+            return .response(response)
+        }
+        for (first, second) in [(false, true), (true, false), (true, true)] {
+            let verdict = try Self.bench(Self.keyed.replacing("id~present", with: "")).verdict([
+                "pay": [outcome("false", isCut: first), outcome("true", isCut: second)]
+            ])
+            #expect(verdict.raceRules.filter { $0.hasPrefix("race.") } == ["race.unjudged"], "\(verdict.told)")
+        }
+    }
+
+    @Test("a row may expect further rejections, and 429")
+    func furtherRefusals() throws {
+        let refused = try Self.bench(Self.keyed.replacing(",201,", with: ",201|404,"))
+        #expect(try refused.verdict(["pay": [Self.ok(), Self.no(404), Self.replay]]).errors == [])
+        let limited = try Self.bench(
+            "s,all,listPayments,,200|429,header.x-left~present,,burst=2\n", idempotency: false, oneEffect: nil)
+        let left = [("content-type", "application/json"), ("x-left", "1")]
+        #expect(try limited.verdict(["all": [.answer(200, "[]", left), Self.no(429)]]).errors == ["check"])
+        // A limit that the row does not expect says nothing about the other responses.
+        let plain = try Self.bench("s,all,listPayments,,200,,,burst=2\n", idempotency: false, oneEffect: nil)
+        #expect(try plain.verdict(["all": [.answer(200, "[]", left), Self.no(429)]]).errors == [])
+    }
+
+    @Test("later rows refer to the effect of a burst, or else to its first response")
+    func shown() throws {
+        func answer(_ status: Int, _ note: String) -> ExchangeOutcome {
+            .answer(status, #"{"id":"P-1","note":"\#(note)"}"#)
+        }
+        let rows = "s,pay,pay,id=P-1,STATUS,,,burst=3\n,next,fetch,id=P-1,200,note={{pay.note}},,\n"
+        let refused = try Self.bench(rows.replacing("STATUS", with: "409"), idempotency: false, oneEffect: nil)
+        let all = [answer(409, "a"), answer(409, "b"), answer(409, "c")]
+        #expect(try !refused.verdict(["pay": all, "next": [answer(200, "a")]]).errors.contains("check"))
+        #expect(try refused.verdict(["pay": all, "next": [answer(200, "c")]]).errors.contains("check"))
+        let accepted = try Self.bench(rows.replacing("STATUS", with: "201"), idempotency: false)
+        let one = [answer(409, "a"), answer(201, "b"), answer(409, "c")]
+        #expect(try !accepted.verdict(["pay": one, "next": [answer(200, "b")]]).errors.contains("check"))
+    }
+
+    @Test("after a failure in a burst, its key may be known or new")
+    func unsureKey() throws {
+        let bench = try Self.bench(Self.keyed + ",again,pay,header.x-key=k,201,,,\n")
+        for answer in [Self.replay, Self.ok("P-2")] {
+            let verdict = try bench.verdict(["pay": [Self.no(500), Self.no(409), Self.no(409)], "again": [answer]])
+            #expect(verdict.errors == ["race.failed"], "\(verdict.told)")
+        }
+    }
+
+    @Test("after a jump of the clock, a key may be known or forgotten")
+    func keyAfterClock() throws {
+        let rows = "s,first,pay,header.x-key=k,201,,,\n,jump,clock +3d,,,,,\n,again,pay,header.x-key=k,201,,,\n"
+        for answer in [Self.replay, Self.ok("P-2")] {
+            let verdict = try Self.bench(rows).verdict([
+                "first": [Self.ok()], "jump": [.answer(200, "{}")], "again": [answer],
+            ])
+            #expect(verdict.errors == [], "\(verdict.told)")
+        }
     }
 
     @Test("a row that expects a rejection describes every response of its burst")
@@ -205,50 +319,16 @@ struct RaceTests {
         let verdict = try hidden.verdict(
             ["pay": burst, "more": [Self.ok("P-2")], "all": [.answer(200, #"[{"id":"P-1"},{"id":"P-2"}]"#)]])
         #expect(verdict.raceRules == ["race.uncounted"], "\(verdict.told)")
-    }
-
-    // MARK: Races
-
-    private static let race = """
-        s,capture,capture,id=P-1,200|409,state=captured,,
-        ,void,void,id=P-1,200|409,state=voided,,race=capture
-        ,outcome,fetch,id=P-1,200,,void,
-
-        """
-
-    private static func state(_ state: String) -> ExchangeOutcome { .answer(200, #"{"id":"P-1","state":"\#(state)"}"#) }
-
-    @Test(
-        "two opposing requests are correct in any order, and in no other combination",
-        arguments: [
-            (state("captured"), no(409), state("captured"), []),
-            (no(409), state("voided"), state("voided"), []),
-            (state("captured"), state("voided"), state("voided"), ["race.serial"]),
-            (no(409), no(409), state("authorized"), ["race.serial"]),
-            (state("captured"), no(409), state("voided"), ["same-as"]),
-            (state("lost"), no(409), state("lost"), ["check"]),
-            (no(404), state("voided"), state("voided"), ["status.unexpected"]),
-            (lost, state("voided"), state("voided"), ["transport.reset"]),
-        ] as [(ExchangeOutcome, ExchangeOutcome, ExchangeOutcome, [String])])
-    func serial(capture: ExchangeOutcome, void: ExchangeOutcome, outcome: ExchangeOutcome, rules: [String]) throws {
-        let bench = try Self.bench(Self.race, idempotency: false, oneEffect: nil)
-        let verdict = try bench.verdict(["capture": [capture], "void": [void], "outcome": [outcome]])
-        let errors = verdict.errors.filter { $0 != "same-as" || rules.contains($0) }
-        #expect(errors == rules, "\(verdict.told)")
-    }
-
-    @Test("of two requests that may both be accepted, either may have come last")
-    func bothAccepted() throws {
-        let rows = Self.race.replacing("200|409", with: "200")
-        let bench = try Self.bench(rows, idempotency: false, oneEffect: nil)
-        func errors(_ outcome: String) throws -> [String] {
-            try bench.verdict([
-                "capture": [Self.state("captured")], "void": [Self.state("voided")], "outcome": [Self.state(outcome)],
-            ]).errors
-        }
-        #expect(try errors("voided") == [])
-        #expect(try errors("captured") == [])
-        #expect(try errors("authorized") == ["same-as"])
+        // A request that was rejected had no effect, so the list is still counted.
+        let refused = try Self.bench(
+            Self.keyed + ",more,pay,header.x-key=l,409,,,\n,all,listPayments,,200,,,\n", oneEffect: promise)
+        let counted = try refused.verdict(
+            ["pay": burst, "more": [Self.no(409)], "all": [.answer(200, #"[{"id":"P-1"},{"id":"P-2"}]"#)]])
+        #expect(counted.raceRules == ["race.count"], "\(counted.told)")
+        // A rejected request for the list shows no effects.
+        let denied = try Self.bench(Self.keyed + ",all,listPayments,,404,,,\n", oneEffect: promise)
+        let nothing = try denied.verdict(["pay": burst, "all": [.answer(404, "[]", [])]])
+        #expect(nothing.raceRules.filter { $0.hasPrefix("race.") } == ["race.uncounted"], "\(nothing.told)")
     }
 
     @Test("a burst with one key repeats a key, so the promise about keys applied")
@@ -281,5 +361,5 @@ struct RaceTests {
 
 extension Verdict {
     /// The rules of all findings, without that of the replay header, which the document does not declare.
-    fileprivate var raceRules: [String] { allFindings.map(\.rule).filter { $0 != "header.undeclared" } }
+    var raceRules: [String] { allFindings.map(\.rule).filter { $0 != "header.undeclared" } }
 }

@@ -23,7 +23,7 @@ import Testing
     /// could not run.
     private static func verdict(
         _ rows: [(ref: String, status: Int?)], catalogue: [Requirement] = [], isPartial: Bool = false,
-        isStrict: Bool = false, skipped: Bool = false
+        isStrict: Bool = false, isSkipped: Bool = false
     ) throws -> Verdict {
         let lines = rows.enumerated().map { "\($0 == 0 ? "s" : ""),s\($0),listDepots,200,\($1.ref)" }
         var bench = try Bench(
@@ -35,7 +35,10 @@ import Testing
         for (index, row) in rows.enumerated() {
             answers["s\(index)"] = row.status.map { [.answer($0, #"[{"city":"Rome"}]"#)] }
         }
-        return try bench.verdict(answers)
+        var journal = try bench.journal(answers)
+        guard isSkipped else { return try bench.verdict(answers) }
+        journal.notRun = journal.notRun.map { NotRun(scenario: $0.scenario, step: $0.step, reason: .skipped("no")) }
+        return Judge(plan: bench.plan, contracts: bench.contracts, policy: bench.policy).verdict(journal)
     }
 
     private static func states(_ verdict: Verdict) -> [String] {
@@ -82,5 +85,15 @@ import Testing
         let verdict = try Self.verdict([("A", 200), ("C", nil)], catalogue: catalogue, isPartial: true)
         #expect(Self.states(verdict) == ["X notSelected 0", "A shown 1", "C notExercised 1"])
         #expect(verdict.allFindings.filter { $0.rule.hasPrefix("requirement.") } == [])
+    }
+
+    @Test("a requirement whose rows were all skipped is not shown, in a part of the scenarios too")
+    func skipped() throws {
+        for isPartial in [false, true] {
+            let verdict = try Self.verdict(
+                [("A", nil), ("B", 200), ("B", nil)], catalogue: [try Self.requirement("A")], isPartial: isPartial,
+                isSkipped: true)
+            #expect(Self.states(verdict) == ["A notExercised 1", "B shown 2"])
+        }
     }
 }

@@ -56,6 +56,10 @@ import Testing
                 """,
                 ["amount: total.value price.value currency_code"]
             ),
+            (
+                "{amount: {type: integer}, fee_amount: {type: number}, currency: {type: string, example: INR}}",
+                ["amount: amount fee_amount currency"]
+            ),
             ("{total_cents: {type: integer}, tax_cents: {type: number}}", ["amount: total_cents - minor"]),
             ("{amount: {type: number}, unit: {type: string}, value: {type: number}}", []),
         ])

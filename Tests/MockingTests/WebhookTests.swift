@@ -149,6 +149,38 @@ struct WebhookTests {
     }
 
     @Test(
+        "a delivery is over when it is acknowledged with 2xx, and not after a redirect",
+        arguments: [
+            (DeliveryAttempt.status(199), false), (.status(200), true), (.status(299), true), (.status(300), false),
+            (.status(302), false), (.status(410), false), (.status(500), false), (.failed("no"), false),
+            (.refused("no"), true),
+        ])
+    func results(attempt: DeliveryAttempt, isLast: Bool) {
+        #expect(attempt.isLast == isLast)
+    }
+
+    @Test("each receiver gets its deliveries one after the other, in their order")
+    func order() throws {
+        var version = try Fixture.version(contract: Self.contract, behaviour: Self.behaviour)
+        version.deliveries.url = "http://127.0.0.1:9/all"
+        var engine = MockEngine(versions: [version], settings: MockSettings())
+        for id in ["j1", "j2", "j3", "j4"] {
+            let body = #"{"id":"\#(id)","callback":"http://127.0.0.1:9/one"}"#
+            _ = engine.respond(
+                to: RequestMessage(
+                    method: "POST", url: "http://mock/jobs",
+                    headers: [HeaderField(name: "content-type", value: "application/json")], body: Array(body.utf8)),
+                at: Instant(microsecondsSinceEpoch: 0))
+        }
+        let deliveries = engine.takeDeliveries()
+        let queue = DeliveryQueue()
+        #expect(deliveries.map { queue.add($0, to: "one") } == [true, false, false, false])
+        #expect(queue.add(deliveries[0], to: "two"))
+        #expect((0..<4).map { _ in queue.next(to: "one")?.number } == [2, 3, 4, nil])
+        #expect(queue.add(deliveries[3], to: "one"))
+    }
+
+    @Test(
         "mistakes are reported with their locations",
         arguments: [
             ("send: jobDine, to: x", "did you mean `jobDone`"), ("send: jobStarted", "add `to`, such as"),

@@ -64,7 +64,8 @@ struct MovableClockTests {
         arguments: [
             ("2026-03-01T00:00:00Z", true), ("2026-03-01T05:30:00+05:30", true), ("2026-03-01", false),
             ("2026-03-01T00:00:00", false), ("0001-01-01T00:00:00Z", false), ("9999-12-31T00:00:00Z", false),
-            ("2026-02-30T00:00:00Z", false),
+            ("2026-02-30T00:00:00Z", false), ("1970-12-31T23:59:59Z", false), ("1971-01-01T00:00:00Z", true),
+            ("2199-12-31T23:59:59Z", true), ("2200-01-01T00:00:00Z", false),
         ])
     func times(text: String, isValid: Bool) {
         #expect((MovableClock.Change.time(text) != nil) == isValid)

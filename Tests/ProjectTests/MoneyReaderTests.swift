@@ -40,6 +40,17 @@ import Testing
     }
 
     @Test(
+        "a currency of three capital letters is a code, and everything else is a member",
+        arguments: [
+            ("INR", nil), ("INRX", "INRX"), ("IN", "IN"), ("inr", "inr"), ("IN1", "IN1"), ("body.INR", "body.INR"),
+        ] as [(String, String?)])
+    func currencies(text: String, member: String?) throws {
+        let money = try project("money:\n  a: {amounts: x, currency: \(text)}\n").judging.promises.money
+        let expected = try member.map { CurrencySource.member(try Self.member($0)) } ?? .code(text)
+        #expect(money.first?.currency == expected)
+    }
+
+    @Test(
         "mistakes are reported with their place and the text to write",
         arguments: [
             ("a: {currency: INR}", "missing-key: money 'a' has no `amounts`"),

@@ -41,6 +41,7 @@ struct WebhookReaderTests {
               listed: {scheme: timestamped-list, secret: '{{secret.X}}', signature-version: v9, id: body.id}
               changed: {scheme: standard-webhooks, secret: '{{secret.X}}', format: plain, prefix: 'x-'}
               other: {scheme: plain, secret: '{{secret.X}}', format: versioned-list}
+              timed: {scheme: standard-webhooks, secret: '{{secret.X}}', format: timestamped-list}
             """
         ).judging.webhooks
         var scheme = SignatureScheme.plain
@@ -58,6 +59,8 @@ struct WebhookReaderTests {
         #expect(read[0].webhook(of: "paid") == "orderPaid" && read[0].webhook(of: "orderFailed") == "orderFailed")
         #expect(read[1].scheme.form == .timestampedList(version: "v9") && read[1].bodyID == "body.id")
         #expect(read[2].scheme.form == .plain(prefix: "x-"))
+        // The list contains the time, so it has no header of its own.
+        #expect(read[4].scheme.form == .timestampedList(version: "v1") && read[4].scheme.headers.timestamp == nil)
         #expect(read[3].scheme.form == .versionedList(version: "v1"))
         #expect(read.settings(for: "orderPaid")?.name == "shop" && read.settings(for: "x")?.name == "listed")
     }

@@ -57,6 +57,17 @@ struct HARRoundTripTests {
         #expect(read == recorded)
     }
 
+    @Test("requests that were sent at once, and deliveries, stay so", arguments: [true, false])
+    func positions(isMarked: Bool) throws {
+        var recorded = recording(
+            RequestMessage(method: "POST", url: "https://a.example/v1/x", body: [0x7B, 0x7D], isReceived: isMarked),
+            .response(ResponseMessage(status: 200)))
+        recorded.entries[0].step?.isConcurrent = isMarked
+        let read = try readBack(recorded)
+        #expect(read.entries[0].step?.isConcurrent == isMarked && read.entries[0].request.isReceived == isMarked)
+        #expect(read == recorded)
+    }
+
     @Test("a thousand random bodies survive byte for byte")
     func randomBodies() throws {
         var generator = SplitMix(seed: 60)

@@ -57,6 +57,24 @@ struct ClockStepTests {
         #expect(transport.requests.last?.header("assay-mock-branch") == [])
     }
 
+    @Test("cookies expire by the time of the scenario, from their receipt on")
+    func cookies() async throws {
+        let cookie = HeaderField(name: "set-cookie", value: "a=1; Max-Age=60")
+        let transport = ScriptedTransport { request, _ in
+            request.path == "/_mock/clock"
+                ? Self.moved : ScriptedTransport.answer(200, headers: request.path == "/set" ? [cookie] : [])
+        }
+        var settings = settings()
+        settings.target.keepsCookies = true
+        let steps = [
+            try clock("move", .advance(.seconds(3_600))), try step("set"), try step("sent"),
+            try clock("again", .advance(.seconds(61))), try step("expired"),
+        ]
+        _ = try await execute([story(steps)], settings: settings, transport: transport)
+        let sent = transport.requests.filter { !$0.header("cookie").isEmpty }.map(\.path)
+        #expect(sent.contains("/sent") && !sent.contains("/set") && !sent.contains("/expired"), "\(sent)")
+    }
+
     @Test("other scenarios of the run keep the real time, also in parallel")
     func isolated() async throws {
         let transport = ScriptedTransport { request, _ in

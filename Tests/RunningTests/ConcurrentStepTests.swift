@@ -108,6 +108,48 @@ struct ConcurrentStepTests {
         #expect(concurrent.count == 2)
     }
 
+    @Test("two racing steps have the longer one of their timeouts", arguments: [(1, 5), (5, 1)])
+    func timeouts(first: Int, second: Int) async throws {
+        var steps = try Self.pair { $0.options.timeout = .seconds(second) }
+        var options = steps[0].options
+        options.timeout = .seconds(first)
+        steps[0] = steps[0].with(options: options)
+        let transport = ScriptedTransport()
+        _ = try await execute([scenario("one", steps)], transport: transport)
+        #expect(transport.deadlines == [.seconds(5), .seconds(5)])
+    }
+
+    @Test("after a race in the setup, later rows run only if both steps passed", arguments: [nil, "capture", "void"])
+    func setup(failing: String?) async throws {
+        let steps = try Self.pair().map { step in
+            var options = step.options
+            options.isSetup = true
+            return step.with(options: options)
+        }
+        let transport = ScriptedTransport { request, _ in
+            ScriptedTransport.answer(request.path == "/\(failing ?? "")" ? 500 : 200)
+        }
+        let journal = try await execute([scenario("one", steps + [try step("after")])], transport: transport)
+        #expect(transport.paths.count == (failing == nil ? 3 : 2))
+        #expect(journal.notRun.map(\.step) == (failing == nil ? [] : ["after"]))
+    }
+
+    @Test("a race in the setup of which a row lacks a value is not sent, and the setup has failed")
+    func lackingSetup() async throws {
+        var steps = try Self.pair()
+        var options = steps[0].options
+        options.isSetup = true
+        steps[0] = steps[0].with(options: options)
+        steps[1] = try step("void", set: ["x-id={{nothing.id}}"]) { parts in
+            parts.options.series = .race(Race(with: "capture", isSecond: true))
+            parts.options.isSetup = true
+        }
+        let transport = ScriptedTransport()
+        let journal = try await execute([scenario("one", steps + [try step("after")])], transport: transport)
+        #expect(transport.paths == [])
+        #expect(journal.notRun.map(\.step) == ["capture", "void", "after"])
+    }
+
     @Test("if one of two racing steps is not sent, neither is")
     func skipped() async throws {
         let transport = ScriptedTransport()

@@ -28,15 +28,22 @@ struct DeliveryInboxTests {
         two,other,await lost,
         three,first,await sent,
         ,second,await sent,
+        four,first,await sent,
+        ,second,await sent,status=500
 
         """
 
-    private func inboxes() throws -> (DeliveryInboxes, Plan) {
+    private func plan(_ table: String = table) throws -> Plan {
         let contract = try Contract.load(text: Self.document)
         let (plan, problems) = Planner.plan(
-            tables: [TableSource(path: "t.csv", bytes: Array(Self.table.utf8))], contracts: Contracts([contract]),
+            tables: [TableSource(path: "t.csv", bytes: Array(table.utf8))], contracts: Contracts([contract]),
             settings: PlanSettings(readFile: { _ in [] }))
         try #require(!problems.contains { $0.severity == .error }, "\(problems)")
+        return plan
+    }
+
+    private func inboxes() throws -> (DeliveryInboxes, Plan) {
+        let plan = try plan()
         let reading = DeliveryReading(
             isNamed: { $0.header("x-event").first == $1.webhook.name },
             id: { request, _ in request.header("x-id").first })
@@ -65,6 +72,41 @@ struct DeliveryInboxTests {
         #expect(taken.allSatisfy { $0.request.isReceived && $0.request.url.hasPrefix("http://r/x/") })
         #expect(taken[0].arrivedAt < taken[1].arrivedAt, "times show the order of arrival")
         #expect(inboxes.takeRest(of: plan.scenarios[0]).map { $0.request.header("x-id") } == [["b"]])
+        // A repetition is acknowledged, whatever the next step says.
+        let repeated = ["a", "a", "b", "b"].map { inboxes.receive(delivery("four", event: "sent", id: $0)).status }
+        #expect(repeated == [200, 200, 500, 200])
+    }
+
+    /// Deliveries that never arrive.
+    private struct Silence: DeliverySource {
+        var isWorthWaiting: Bool
+
+        func take(_ step: Step, _ awaited: AwaitedDelivery, in scenario: Scenario) -> ReceivedDelivery? { nil }
+        func takeRest(of scenario: Scenario) -> [ReceivedDelivery] { [] }
+    }
+
+    @Test("a step waits until its limit, and not at all if nothing can arrive", arguments: [true, false])
+    func limit(isWorthWaiting: Bool) async throws {
+        let plan = try plan("scenario,step,call,opts\none,first,await sent,poll=3s\n")
+        var settings = settings()
+        settings.deliveries = RunDeliveries(Silence(isWorthWaiting: isWorthWaiting))
+        let clock = TestClock()
+        let journal = try await execute(
+            plan.scenarios, settings: settings, transport: ScriptedTransport(), clock: clock)
+        let waited = clock.sleeps.reduce(.zero, +)
+        #expect(isWorthWaiting ? waited >= .seconds(3) && waited <= .milliseconds(3_100) : waited == .zero)
+        #expect(journal.exchanges.map(\.outcome.failure?.class) == [.undelivered])
+    }
+
+    @Test("deliveries that no step awaits are numbered after that of the last step that awaits some")
+    func unawaited() async throws {
+        let (inboxes, plan) = try inboxes()
+        for id in ["a", "b", "c", "d"] { _ = inboxes.receive(delivery("three", event: "sent", id: id)) }
+        var settings = settings()
+        settings.deliveries = RunDeliveries(inboxes)
+        let journal = try await execute([plan.scenarios[2]], settings: settings, transport: ScriptedTransport())
+        let attempts = journal.exchanges.map { "\($0.step) \($0.attempt)" }
+        #expect(attempts == ["first 1", "second 1", "second 2", "second 3"])
     }
 
     @Test("a repetition of an acknowledged delivery is not the next one")

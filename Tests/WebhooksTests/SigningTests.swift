@@ -78,6 +78,18 @@ struct SigningTests {
         #expect(signed(.plain, "{}", secrets: ["a", "b"]) == signed(.plain, "{}", secrets: ["a"]))
     }
 
+    @Test("the headers without which a delivery is not signed contain its id only if it is signed")
+    func required() {
+        #expect(
+            SignatureScheme.standardWebhooks.requiredHeaders == [
+                "webhook-id", "webhook-timestamp", "webhook-signature",
+            ])
+        #expect(SignatureScheme.timestampedList.requiredHeaders == ["webhook-signature"])
+        var scheme = SignatureScheme.plain
+        scheme.headers.id = "x-id"
+        #expect(scheme.requiredHeaders == ["x-signature"])
+    }
+
     @Test(
         "a secret in Base64 may have a prefix, and needs no padding",
         arguments: [

@@ -68,6 +68,20 @@ struct VerifyingTests {
         }
     }
 
+    @Test("of several secrets, the first one that matches is named")
+    func severalKeys() {
+        let delivery = SignedDelivery(id: "evt_1", url: receiver, body: [0x7B, 0x7D])
+        for scheme in [SignatureScheme.standardWebhooks, .timestampedList] {
+            let signed = scheme.sign(delivery, keys: [[1], [2]], at: Self.time)
+            func verdict(_ keys: [[UInt8]]) -> SignatureVerdict {
+                scheme.verify(signed, body: delivery.body, keys: keys, now: Self.time)
+            }
+            #expect(verdict([[1], [2]]) == .valid(key: 0))
+            #expect(verdict([[9], [2], [1]]) == .valid(key: 1))
+            #expect(verdict([[9]]) == .wrong)
+        }
+    }
+
     @Test("the age is judged at both ends of the tolerance, after the signature")
     func age() {
         for scheme in SignatureScheme.builtIn.map(\.scheme) where scheme.hasTimestamp {

@@ -55,6 +55,7 @@ struct DeliveryHistory {
                     step: subject.step.name, body: subject.message.body, document: subject.view.body,
                     wasAcknowledged: isAcknowledged)
             }
+            return order(subject)
         }
         // Without an id, a delivery that was rejected is recognised by its content.
         if rejected.contains(subject.message.body) { return [] }

@@ -9,7 +9,7 @@ enum HealthSign {
     case healthy
     /// A failure that the plan does not explain, and that an ill target can cause.
     case suspect(Suspect)
-    /// Neither: the row expects the failure, a promise explains it, or nothing was sent.
+    /// Neither: the row expects the failure, a promise explains it, nothing was sent, or the target sent a delivery.
     case neutral
 
     /// How strongly a failure points at the target and not at one operation.
@@ -28,6 +28,11 @@ enum HealthSign {
     ///
     /// - Parameter explained: The numbers of the 429 responses that the promise `rate-limit` explains.
     init(_ exchange: Exchange, of step: Step, at place: FindingGroup.StepPlace, explained: Set<Int>) {
+        // The status of a delivery is our own.
+        guard !exchange.request.isReceived else {
+            self = .neutral
+            return
+        }
         let cause: Cause
         switch exchange.outcome {
         case .response(let response):

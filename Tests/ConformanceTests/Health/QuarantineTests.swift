@@ -74,6 +74,36 @@ struct QuarantineTests {
         #expect(verdict.scenarios.map(\.outcome) == [.passed, .passed])
     }
 
+    @Test("an entry whose row did not run is kept, and so is one of which a step did not pass")
+    func notRun() throws {
+        let bench = try Bench(tables: [("t.csv", Self.table)])
+        for reason in [NotRun.Reason.skipped("not here"), .stopped] {
+            var journal = try bench.journal(["fetch": [.answer(200, Parcels.parcel)]])
+            journal.notRun = journal.notRun.map { NotRun(scenario: $0.scenario, step: $0.step, reason: reason) }
+            let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
+            #expect(verdict.scenarios[1].steps[0].outcome == (reason == .stopped ? .notRun : .skipped))
+            let judged = verdict.quarantining(
+                [try Self.entry("depot"), try Self.entry("parcel"), try Self.entry("parcel/fetch")], on: "2026-06-01")
+            #expect(judged.findings.map(\.clause) == ["parcel/fetch"])
+        }
+    }
+
+    @Test(
+        "rows that did not run because of a quarantined one are skipped, whatever kept them from running",
+        arguments: [
+            (NotRun.Reason.setupFailed(step: "fetch"), Outcome.skipped),
+            (.missingValue(step: "fetch", path: "id"), .skipped),
+            (.stopped, .notRun), (.unbuildable("no"), .failed),
+        ] as [(NotRun.Reason, Outcome)])
+    func consequences(reason: NotRun.Reason, expected: Outcome) throws {
+        let bench = try Bench(tables: [("t.csv", Self.table)])
+        var journal = try bench.journal(["fetch": [.answer(500, #"{"message": "no"}"#)]])
+        journal.notRun = journal.notRun.map { NotRun(scenario: $0.scenario, step: $0.step, reason: reason) }
+        let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
+            .quarantining([try Self.entry("parcel/fetch")], on: "2026-06-01")
+        #expect(verdict.scenarios[0].steps.map(\.outcome) == [.skipped, expected])
+    }
+
     @Test(
         "an expired entry is a finding, and its row fails again",
         arguments: [("2026-12-31", false), ("2027-01-01", true)])

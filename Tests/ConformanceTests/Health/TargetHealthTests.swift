@@ -1,5 +1,6 @@
 import Conformance
 import Exchanges
+import Primitives
 import Scenarios
 import Testing
 
@@ -47,6 +48,9 @@ struct TargetHealthTests {
             // One operation that always fails, with or without healthy responses between.
             ("a.fetch=503@10 b.fetch=503@11 c.fetch=503@12 d.fetch=503@13", "ffff"),
             ("a.fetch=500@10 b.list=ok@11 c.fetch=500@12 d.label=ok@13 e.fetch=500@14", "fpfpf"),
+            // Three failures that a single request can cause, and one request less than that.
+            ("a.fetch=500@10 b.list=500@11 c.label=500@12", "fff"),
+            ("a.fetch=timeout@10 b.list=reset@12 c.label=500@13", "fff"),
             // Two operations.
             ("a.fetch=500@10 b.list=500@11 c.fetch=500@12 d.list=500@13", "ffff"),
             // One scenario: its steps share values.
@@ -59,6 +63,7 @@ struct TargetHealthTests {
             ("a.fetch=500@10 b.list=500@11 x.list=ok@12 c.label=500@13 a.fetch=500@14", "ffpff"),
             // A response that is not HTTP, or a certificate, is no sign of illness.
             ("a.fetch=tls@10 b.list=tls@11 c.fetch=tls@12", "fff"),
+            ("a.fetch=503@10 b.list=503@11 d.label=tls@12 c.fetch=503@13", "ffff"),
             // More than a minute between two failures.
             ("a.fetch=503@10 b.list=503@72 c.fetch=503@134", "fff"),
             // The rows expect the status.
@@ -121,6 +126,30 @@ struct TargetHealthTests {
         // The target was ill in the first run and still is.
         let outage = "a.fetch=500@10* b.list=500@12* c.label=500@14* d.drop=500@16* "
         #expect(try Self.letters(outage + again) == "uuuu")
+        // It recovers during the new run.
+        let recovery = "a.fetch=503@10* b.list=503@11* c.fetch=503@12* a.fetch=503@13 b.list=ok@14 c.fetch=ok@15"
+        #expect(try Self.letters(recovery) == "upp")
+    }
+
+    @Test("a step with a finding of its own stays failed, even if its last request was hit")
+    func ownFinding() throws {
+        let story = HealthStory.healthy + "a.fetch=503@10 b.list=503@11 c.fetch=503@12"
+        func result(_ body: String) throws -> (Outcome?, unjudged: Int?) {
+            var (bench, journal) = try HealthStory(story).run()
+            let index = try #require(journal.exchanges.firstIndex { $0.step == "fetch-a-0" })
+            var earlier = journal.exchanges[index]
+            journal.exchanges[index].attempt = 2
+            earlier.sequence = 100
+            earlier.outcome = .answer(200, body)
+            earlier.startedAt = Bench.header.startedAt.advanced(by: .seconds(5))
+            journal.exchanges.insert(earlier, at: index)
+            bench.policy = Policy()
+            let verdict = Judge(plan: bench.plan, contracts: bench.contracts).verdict(journal)
+            let step = verdict.scenarios.flatMap(\.steps).first { $0.name == "fetch-a-0" }
+            return (step?.outcome, verdict.illness?.unjudged)
+        }
+        #expect(try result(Parcels.parcel) == (.notRun, 3))
+        #expect(try result("[]") == (.failed, 2))
     }
 
     @Test("a step that passes when its scenario is run again is flaky")
@@ -131,6 +160,9 @@ struct TargetHealthTests {
         #expect(notes == ["fetch-a-0 flaky: passed when its scenario was run again, after status 503"])
         #expect(verdict.scenarios.flatMap(\.steps).filter(\.isFlaky).map(\.name) == ["fetch-a-0"])
         #expect(!verdict.fails())
+        // A step that fails again is not.
+        let again = HealthStory(HealthStory.healthy + "a.fetch=503@10* a.list=ok@11* a.fetch=503@20 a.list=ok@21")
+        #expect(try again.verdict().verdict.allFindings.filter { $0.rule == "flaky" } == [])
     }
 
     @Test("only scenarios that the target may have failed are run again")

@@ -133,6 +133,12 @@ struct RequestSeriesTests {
                 "follows another race"
             ),
             ("s,a,addBook,title=x,,,setup\n,b,addBook,title=y,,,race=a\n", "both `setup`"),
+            ("s,a,addBook,title=x,,,\n,b,addBook,title=y,,,race=a teardown\n", "both `setup`"),
+            // Cleanup runs after all other steps, one row after the other.
+            (
+                "s,a,addBook,title=x,,,teardown\n,b,addBook,title=y,,,race=a teardown\n",
+                "not the step directly before"
+            ),
         ])
     func raceMistakes(rows: String, message: String) {
         let (_, problems) = Self.plan(rows)
