@@ -8,8 +8,8 @@ import Testing
 import Webhooks
 
 /// The deliveries of one scenario: repetitions, the order of states, and signatures that cannot be verified.
-@Suite("Deliveries of one scenario")
-struct AwaitedDeliveryTests {
+@Suite("Ids and states of the deliveries of a scenario")
+struct DeliveryHistoryTests {
     private static let document = """
         openapi: 3.1.0
         info: {title: Parcels, version: '1'}
