@@ -52,7 +52,9 @@ struct LineTableTests {
     }
 
     // The last bytes of some of these letters differ from a line end in their highest bit only: 0x8A and 0x8D.
-    @Test("columns count scalars, whatever their length in bytes", arguments: ["a", "é", "Ê", "Í", "日", "上不", "😀", "e\u{301}", "aé日😀"])
+    @Test(
+        "columns count scalars, whatever their length in bytes",
+        arguments: ["a", "é", "Ê", "Í", "日", "上不", "😀", "e\u{301}", "aé日😀"])
     func scalars(letter: String) throws {
         for count in [1, 7, 8, 9, 170, 171, 512, 600] {
             let word = "\"" + String(repeating: letter, count: count) + "\""
