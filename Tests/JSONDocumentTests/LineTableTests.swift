@@ -65,7 +65,7 @@ struct LineTableTests {
         }
     }
 
-    @Test("a line end of two bytes can lie on both sides of a waypoint", arguments: 505...520)
+    @Test("a line end of two bytes can be divided by a waypoint", arguments: 505...520)
     func waypoints(length: Int) throws {
         for end in ["\r\n", "\n", "\r"] {
             let text = "[" + String(repeating: " ", count: length - 1) + end + "1" + end + ",2]"

@@ -41,7 +41,7 @@ struct InstantEdgeTests {
         }
     }
 
-    @Test("what is added can be subtracted, and the order is that of the durations")
+    @Test("a sum minus its duration is the start, and the order is that of the durations")
     func sums() {
         var random = StableRandom(seed: 11)
         for _ in 0..<2_000 {
