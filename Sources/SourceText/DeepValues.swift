@@ -50,15 +50,12 @@ enum DeepValues {
     }
 
     private static func problem(at offset: Int, in bytes: [UInt8], _ limit: Int, _ path: String) -> Diagnostic {
-        let before = bytes[..<offset]
-        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        let column = String(decoding: bytes[lineStart..<offset], as: UTF8.self).unicodeScalars.count + 1
+        let place = TextEncoding.Place(before: offset, in: bytes)
         return Diagnostic(
             "source.nested",
             .error,
             "the value is nested more than \(limit) levels deep; deeper values are ignored",
-            at: SourceLocation(file: path, line: line, column: column)
+            at: SourceLocation(file: path, line: place.line, column: place.column)
         )
     }
 }

@@ -52,9 +52,10 @@ enum TextEncoding {
         return nil
     }
 
-    private struct Place {
-        var line = 1
-        var column = 1
+    /// The line and column of a byte, both counted from 1.
+    struct Place {
+        private(set) var line = 1
+        private(set) var column = 1
         private var afterReturn = false
 
         init(before index: Int, in bytes: [UInt8]) {

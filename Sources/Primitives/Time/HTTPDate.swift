@@ -44,10 +44,8 @@ extension Instant {
 extension Instant {
     /// The time as in the `Date` header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
     public var httpDate: String {
-        let seconds = microsecondsSinceEpoch / 1_000_000
-        let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
         // 1970-01-01 was a Thursday.
-        let weekday = Int(((days + 4) % 7 + 7) % 7)
+        let weekday = Int((microsecondsSinceEpoch.flooredQuotient(86_400_000_000) + 4).flooredModulo(7))
         let text = text(fractionDigits: 0)
         let parts = text.split { $0 == "-" || $0 == "T" || $0 == "Z" }
         guard parts.count == 4, let month = Int(parts[1]), (1...12).contains(month) else { return text }

@@ -43,7 +43,7 @@ public struct Instant: Sendable, Hashable, Comparable, CustomStringConvertible {
         let (sum, sumOverflow) = microsecondsSinceEpoch.addingReportingOverflow(product)
         let (total, totalOverflow) = sum.addingReportingOverflow(attoseconds / 1_000_000_000_000)
         if overflow || sumOverflow || totalOverflow {
-            return Instant(microsecondsSinceEpoch: seconds < 0 ? .min : .max)
+            return Instant(microsecondsSinceEpoch: duration < .zero ? .min : .max)
         }
         return Instant(microsecondsSinceEpoch: total)
     }

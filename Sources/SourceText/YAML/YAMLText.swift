@@ -10,6 +10,9 @@ public enum YAMLText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// The longest key in bytes without a question mark; readers support 1024 characters (YAML 1.2.2, section 7.4.2).
+    private static let longestKey = 1_000
+
     /// Appends a value whose first line begins with `prefix`: a name or a dash, with its indentation.
     private static func append(_ value: JSONValue, indent: Int, prefix: String, to lines: inout [String]) {
         let blanks = String(repeating: " ", count: indent)
@@ -24,7 +27,13 @@ public enum YAMLText {
                 // In a list the first member follows the dash.
                 let start = isFirst && !prefix.isEmpty ? prefix + " " : blanks
                 isFirst = false
-                append(member.value, indent: indent + 2, prefix: start + key(member.name) + ":", to: &lines)
+                let name = key(member.name)
+                guard name.utf8.count > longestKey else {
+                    append(member.value, indent: indent + 2, prefix: start + name + ":", to: &lines)
+                    continue
+                }
+                lines.append(start + "? " + name)
+                append(member.value, indent: indent + 2, prefix: blanks + ":", to: &lines)
             }
         case .array(let elements) where !elements.isEmpty:
             if !prefix.isEmpty { lines.append(prefix) }
@@ -59,14 +68,16 @@ public enum YAMLText {
         let needsEscapes =
             text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || $0.value > 0xFFFF }
             || text.unicodeScalars.contains {
-                (0x80...0xA0).contains($0.value) || [0x2028, 0x2029, 0xFEFF].contains($0.value)
+                (0x80...0xA0).contains($0.value) || [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains($0.value)
             }
         guard needsEscapes else {
             return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
         }
         // JSON does not escape the characters that YAML reads as a line break or ignores.
         return JSONValue.string(text).text.unicodeScalars.reduce(into: "") { result, scalar in
-            let isOdd = (0x7F...0xA0).contains(scalar.value) || [0x2028, 0x2029, 0xFEFF].contains(scalar.value)
+            let isOdd =
+                (0x7F...0xA0).contains(scalar.value)
+                || [0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF].contains(scalar.value)
             let digits = String(scalar.value, radix: 16)
             result += isOdd ? "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits : String(scalar)
         }
