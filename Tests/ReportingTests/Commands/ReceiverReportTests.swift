@@ -59,6 +59,15 @@ struct ReceiverReportTests {
         #expect(text.components("    help      ") == 3)
     }
 
+    @Test("text: a case with a warning alone is not marked like one that meets its requirement")
+    func warningMark() {
+        let check = Self.check([Self.trial(.right, 204), Self.trial(.futureSignature, 200)])
+        #expect(check.results[1].outcome == .passed)
+        let text = ReceiverText(style: .plain).render(check)
+        #expect(text.contains("\n✓ right             requires 2xx, received 204\n"), "\(text)")
+        #expect(text.contains("\n! future-signature  requires 4xx, received 200\n  warning: receiver.future-signature"))
+    }
+
     @Test("text: quiet leaves out what passed and what was not sent, and everything if nothing is left")
     func quiet() {
         let text = ReceiverText(style: .plain, isQuiet: true).render(Self.mixed)
