@@ -1,3 +1,4 @@
+import JSONDocument
 import Primitives
 
 /// Decodes a piece of text: percent-encoding, JSON escapes and HTML character references, including several layers of
@@ -141,14 +142,7 @@ enum EscapedText {
     }
 
     private static func shortEscape(_ letter: UInt8) -> UInt8? {
-        switch letter {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
-        case UInt8(ascii: "b"): 0x08
-        case UInt8(ascii: "f"): 0x0C
-        case UInt8(ascii: "n"): 0x0A
-        case UInt8(ascii: "r"): 0x0D
-        case UInt8(ascii: "t"): 0x09
-        default: nil
-        }
+        let byte = JSONText.simpleEscape(letter)
+        return byte == 0 ? nil : byte
     }
 }

@@ -1,5 +1,5 @@
 /// Decodes the bytes between the quotes of a JSON string whose escapes have been checked by the parser.
-enum JSONText {
+package enum JSONText {
     /// Appends the decoded text of `raw`.
     static func decode(_ raw: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var index = 0
@@ -53,7 +53,7 @@ enum JSONText {
     }
 
     /// The character for a one-letter escape; 0 for a letter that is not an escape.
-    static func simpleEscape(_ letter: UInt8) -> UInt8 {
+    package static func simpleEscape(_ letter: UInt8) -> UInt8 {
         switch letter {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
         case UInt8(ascii: "b"): 0x08
