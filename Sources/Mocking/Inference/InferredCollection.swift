@@ -17,6 +17,9 @@ struct InferredCollection: Sendable {
     /// The members by which requests name resources, each with its path parameters. The first member is the key.
     private(set) var members: [(name: String, parameters: [Parameter])] = []
 
+    /// Whether ids are numbers, so that `7` and `7.0` are one id. Every request asks, so it is decided once.
+    private(set) var hasNumericIDs = false
+
     /// The place of the resources in the list.
     private(set) var listPlace: ListPlace?
     /// The place of the resource in the detail.
@@ -26,12 +29,6 @@ struct InferredCollection: Sendable {
 
     /// The name of the key.
     var key: String { members.first?.name ?? "id" }
-
-    /// Whether ids are numbers, so that `7` and `7.0` are one id.
-    var hasNumericIDs: Bool {
-        let schemas = (members.first?.parameters ?? []).compactMap { $0.valueSchema?.view }
-        return schemas.contains { $0.allows(.number) && !$0.allows(.string) }
-    }
 
     /// The member that a path parameter names.
     func member(for parameter: String) -> String? {
@@ -74,6 +71,7 @@ struct InferredCollection: Sendable {
                 guard let parameter = operation.parameter(name, in: .path) else { continue }
                 var collection = found[prefix] ?? InferredCollection(prefix, byPath[prefix] ?? [], items[prefix] ?? [])
                 collection.add(parameter)
+                collection.hasNumericIDs = collection.members.first?.parameters.contains(where: \.isNumeric) ?? false
                 found[prefix] = collection
             }
         }
@@ -97,7 +95,7 @@ struct InferredCollection: Sendable {
             return
         }
         let parents = InferredPath(path).parameters.map(\.parameter)
-        let isNumeric = parameter.valueSchema?.view.map { $0.allows(.number) && !$0.allows(.string) } ?? false
+        let isNumeric = parameter.isNumeric
         let shown = detail.flatMap {
             ResourcePlace(
                 response: $0, parameter: parameter.name, noun: noun, isNumeric: isNumeric, parents: parents)
@@ -136,5 +134,12 @@ struct InferredCollection: Sendable {
         } else {
             members.append((member, [parameter]))
         }
+    }
+}
+
+extension Parameter {
+    /// Whether the values are numbers and never texts.
+    fileprivate var isNumeric: Bool {
+        valueSchema?.view.map { $0.allows(.number) && !$0.allows(.string) } ?? false
     }
 }

@@ -115,7 +115,9 @@ public final class Parameter: Sendable {
 
     /// Whether `name` is the name of this parameter: exactly, or ignoring ASCII case for a header.
     public func isNamed(_ name: String) -> Bool {
-        place == .header ? self.name.equalsIgnoringASCIICase(name) : self.name.utf8.elementsEqual(name.utf8)
+        if place == .header { return self.name.equalsIgnoringASCIICase(name) }
+        // Most names differ in length, which costs less than the first byte.
+        return self.name.utf8.count == name.utf8.count && self.name.utf8.elementsEqual(name.utf8)
     }
 
     /// The schema of the value, wherever it is declared.
