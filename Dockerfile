@@ -5,7 +5,7 @@
 FROM swift:6.3-bookworm AS build
 WORKDIR /source
 COPY . .
-RUN swift build --configuration release --static-swift-stdlib --product assay \
+RUN swift build --configuration release --static-swift-stdlib -Xlinker --no-export-dynamic --product assay \
     && install -D --strip .build/release/assay /image/assay
 
 FROM debian:bookworm-slim

@@ -163,11 +163,13 @@ let package = Package(
         module("AssayTestingLive", ["AssayTesting", "Sockets"]),
         module("AssayXCTest", ["AssayTesting"]),
         module("Sockets", ["Harness", "LiveTransport", "MockHTTP", "Mocking", "Running", "Exchanges"]),
+        // Not imported: it makes the executable smaller.
+        .target(name: "NoLocaleData"),
         .executableTarget(
             name: "assay",
             dependencies: [
                 "Harness", "Sockets", "Running", "Reporting", "Conformance", "Mocking", "Scenarios", "Exchanges",
-                "JSONSchema", "JSONDocument", "Diagnostics", "Primitives", "Versions",
+                "JSONSchema", "JSONDocument", "Diagnostics", "Primitives", "Versions", "NoLocaleData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
             ],
             swiftSettings: settings

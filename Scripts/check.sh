@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks a fresh clone with nothing but the Swift toolchain: formatting, the README's two commands, the documentation, the
-# library in packages of its users, the main job and the socket tests as an ordinary user, and three broken mocks that the
-# main job must catch.
+# library in packages of its users, the ratios of the benchmarks, the main job and the socket tests as an ordinary user, and
+# three broken mocks that the main job must catch.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -48,6 +48,16 @@ echo "== documentation"
 .ci/documentation
 
 .ci/swift-package
+
+echo "== benchmarks"
+# Functions only, as ratios to a loop in the same process: a slower machine has the same ratios. `assay-bench check` also
+# measures runs, and takes ten minutes to build.
+swift build -c release --package-path Benchmarks --product assay-ratios
+if ! Benchmarks/.build/release/assay-ratios; then
+    echo "a function has become slower, or its cost grows faster than its input: compare with the commit before by" >&2
+    echo "\`Benchmarks/.build/release/assay-ratios\` on an idle machine; if the cost is intended, add --record" >&2
+    exit 1
+fi
 
 echo "== swift run assay run"
 swift run --skip-build assay run

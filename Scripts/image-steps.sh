@@ -19,7 +19,7 @@ fi
 executable="${1:-}"
 if [ -z "$executable" ]; then
     echo "== build"
-    swift build --configuration release --static-swift-stdlib --product assay
+    swift build --configuration release --static-swift-stdlib -Xlinker --no-export-dynamic --product assay
     executable=.build/release/assay
 fi
 

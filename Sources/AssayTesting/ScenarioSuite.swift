@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Harness
+import Primitives
 import Running
 import Scenarios
 import Synchronization
@@ -69,7 +70,7 @@ final class ScenarioSuite: Sendable {
 
     /// Runs and judges one scenario.
     func outcome(of id: String) async throws -> ScenarioOutcome {
-        guard let scenario = plan.scenarios.first(where: { $0.id.utf8.elementsEqual(id.utf8) }) else {
+        guard let scenario = plan.scenarios.first(where: { $0.id.isSame(as: id) }) else {
             return ScenarioOutcome(missing: id, root: root)
         }
         let warnings = warnings.withLock { warnings in

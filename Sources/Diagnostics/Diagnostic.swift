@@ -1,3 +1,5 @@
+import Primitives
+
 /// One mistake in the user's input, with its location and a remedy.
 public struct Diagnostic: Sendable, Hashable {
     /// Stable name of the kind of mistake, such as `table.unknown-column`.
@@ -123,7 +125,7 @@ public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConver
 
     /// Orders by file (in code unit order), then line, then column.
     public static func < (left: SourceLocation, right: SourceLocation) -> Bool {
-        if !left.file.utf8.elementsEqual(right.file.utf8) {
+        if !left.file.isSame(as: right.file) {
             return left.file.utf8.lexicographicallyPrecedes(right.file.utf8)
         }
         return (left.line, left.column) < (right.line, right.column)

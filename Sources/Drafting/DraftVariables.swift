@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// Values that a server must already have, such as an owner that no operation creates. Each is defined once, in `vars`
 /// of the configuration, and rows refer to it as `{{var.owner}}`.
@@ -68,7 +69,7 @@ struct DraftVariables {
         let place = segments.firstIndex { $0.contains("{\(parameter)}") } ?? segments.count
         let collection = segments[..<place].last { !$0.utf8.contains(UInt8(ascii: "{")) }.map(String.init) ?? ""
         let thing = Names.singular(Names.slug(collection)).replacing("-", with: "_")
-        let isSame = ResourceLinks.folded(thing).utf8.elementsEqual(ResourceLinks.folded(own).utf8)
+        let isSame = ResourceLinks.folded(thing).isSame(as: ResourceLinks.folded(own))
         let long = thing.isEmpty || isSame ? own : "\(thing)_\(own)"
         let isGeneral = general.contains(ResourceLinks.folded(parameter))
         return (isGeneral ? [long] : [own, long]) + (2...99).map { "\(long)_\($0)" }

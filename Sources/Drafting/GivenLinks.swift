@@ -2,6 +2,7 @@ import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// The links whose value is always present. An optional response member may be absent, and a row that needs it would be
 /// skipped.
@@ -39,7 +40,7 @@ struct GivenLinks {
                 case .requestBody(let path):
                     isGiven = values.accepts(form.body?.sample.value(at: JSONPointer(path)), for: parameter)
                 case .requestPath(let name):
-                    isGiven = form.pathNames.contains { $0.utf8.elementsEqual(name.utf8) }
+                    isGiven = form.pathNames.contains { $0.isSame(as: name) }
                 case .requestQuery(let name):
                     isGiven = form.parameters.contains { $0.place == .query && $0.isRequired && $0.isNamed(name) }
                 }

@@ -88,15 +88,15 @@ enum Names {
 /// Names already in use.
 struct UsedNames {
     private var used: Set<String> = []
+    /// The number to try next for names that are in use.
+    private var numbers: [String: Int] = [:]
 
     /// `name`, or `name-2` and so on if it is already in use.
     mutating func unique(_ name: String) -> String {
-        var candidate = name
-        var number = 2
-        while !used.insert(candidate).inserted {
-            candidate = "\(name)-\(number)"
-            number += 1
-        }
-        return candidate
+        if used.insert(name).inserted { return name }
+        var number = numbers[name] ?? 2
+        while !used.insert("\(name)-\(number)").inserted { number += 1 }
+        numbers[name] = number + 1
+        return "\(name)-\(number)"
     }
 }

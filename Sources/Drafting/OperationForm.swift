@@ -2,6 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A valid call of an operation.
 struct OperationForm {
@@ -105,7 +106,7 @@ struct OperationForm {
 extension Operation {
     /// The name of the operation in a table.
     func call(in contract: Contract) -> String {
-        guard let id, contract.operation(id)?.key.utf8.elementsEqual(key.utf8) == true,
+        guard let id, contract.operation(id)?.key.isSame(as: key) == true,
             id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") }),
             !"=+-@#'\"".utf8.contains(id.utf8.first ?? 0)
         else { return key }
@@ -113,7 +114,7 @@ extension Operation {
     }
 
     /// Whether a response is documented for exactly this key.
-    func documents(_ key: String) -> Bool { responses.contains { $0.statusKey.utf8.elementsEqual(key.utf8) } }
+    func documents(_ key: String) -> Bool { responses.contains { $0.statusKey.isSame(as: key) } }
 
     /// The documented statuses from `exact`; otherwise any 4xx, if a range or `default` documents it.
     func refusal(_ exact: [String]) -> String? {
@@ -136,7 +137,7 @@ extension Parameter {
     fileprivate func isCredential(of operation: Operation, _ contract: Contract) -> Bool {
         let needed = operation.security.flatMap(\.schemes)
         return contract.securitySchemes.contains { scheme in
-            guard needed.contains(where: { $0.utf8.elementsEqual(scheme.name.utf8) }),
+            guard needed.contains(where: { $0.isSame(as: scheme.name) }),
                 case .apiKey(let name, let place) = scheme.kind
             else { return false }
             return place == self.place && isNamed(name)

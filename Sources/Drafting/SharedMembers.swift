@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// The members that the responses of two operations have in common, by their schemas.
@@ -29,7 +30,7 @@ struct SharedMembers {
             [left, right].allSatisfy({ $0.allows(.object) && !$0.allows(.array) })
         else { return nil }
         if let wrapper {
-            compareMembers(left, right, at: []) { $0.utf8.elementsEqual(wrapper.utf8) }
+            compareMembers(left, right, at: []) { $0.isSame(as: wrapper) }
         } else {
             compare(left, right, at: [])
         }

@@ -42,9 +42,9 @@ extension TableDrafter {
                 let view = ResourceLinks.success(of: read)?.schema?.view, let exceptions = shared.exceptions
             else { return nil }
             // Other operations on the same item, such as a change, return it if they declare the same schema.
-            let returning = contract.operations.filter { other in
+            let returning = neighbours.onItem(read.path).filter { other in
                 other.key == read.key
-                    || other.method != "DELETE" && other.key != creator.key && isBelow(read.path, other)
+                    || other.method != "DELETE" && other.key != creator.key
                         && ResourceLinks.success(of: other)?.schema?.view?.place == view.place
             }
             guard !isAmbiguous(id, except: returning + [creator]) else { return nil }
@@ -74,16 +74,8 @@ extension TableDrafter {
     /// Whether another operation returns a member `id` and has a path parameter of that name, as in `/orders/{id}` and
     /// `/books/{id}`. A promise finds its resource by these names, so it would apply to that operation too.
     private func isAmbiguous(_ id: String, except own: [Operation]) -> Bool {
-        contract.operations.contains { other in
-            let parameters = other.parameters.filter { $0.place == .path }
-            return parameters.count == 1 && parameters[0].isNamed(id) && !own.contains { $0.key == other.key }
-                && ResourceLinks.success(of: other)?.schema?.view?.property(id) != nil
+        neighbours.withOnlyParameter(id).contains { other in
+            !own.contains { $0.key == other.key } && ResourceLinks.success(of: other)?.schema?.view?.property(id) != nil
         }
-    }
-
-    /// Whether an operation acts on the item of a path: on the path itself, or on a verb below it without a parameter.
-    private func isBelow(_ item: String, _ operation: Operation) -> Bool {
-        guard operation.path.hasPrefix(item) else { return false }
-        return !operation.path.dropFirst(item.count).utf8.contains(UInt8(ascii: "{"))
     }
 }

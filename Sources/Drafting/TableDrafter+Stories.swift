@@ -6,14 +6,13 @@ import OpenAPI
 extension TableDrafter {
     /// A scenario for each resource that operations of a group create.
     mutating func stories(_ operations: [Operation]) -> [DraftScenario] {
-        let roots = operations.filter { root in
-            operations.contains { self.root(of: $0)?.key == root.key }
-        }
-        return roots.map { root in
-            let others = operations.filter { other in
-                self.root(of: other)?.key == root.key || other.path == root.path && other.key != root.key
-            }
-            return story(root, others)
+        let indexes = Array(operations.indices)
+        let byRoot = Dictionary(grouping: indexes) { root(of: operations[$0])?.key }
+        let byPath = Dictionary(grouping: indexes) { operations[$0].path }
+        return operations.compactMap { root in
+            guard let own = byRoot[root.key] else { return nil }
+            let beside = byPath[root.path]?.filter { operations[$0].key != root.key } ?? []
+            return story(root, Set(own + beside).sorted().map { operations[$0] })
         }
     }
 
@@ -23,9 +22,10 @@ extension TableDrafter {
         return operations.compactMap { operation in
             guard root(of: operation) == nil, !roots.contains(operation.path) else { return nil }
             var row = row(operation, "works")
+            // Scenarios run in any order.
             let deletesShared =
                 operation.method == "DELETE" && ResourceLinks.isItem(operation.path)
-                && row.set.contains { $0.contains("{{var.") } && isShared(operation)
+                && row.set.contains { $0.contains("{{var.") } && neighbours.isShared(operation)
             if needsOther.contains(operation.key) || deletesShared { row.opts = ["live"] }
             if let unknown = forms[operation.key]?.unknownNames, !unknown.isEmpty {
                 let list = unknown.map { "`\($0)`" }.joined(separator: ", ")
@@ -34,13 +34,6 @@ extension TableDrafter {
                 row.note = "no row can create one, so the mock has none"
             }
             return DraftScenario(name: names.unique(title(operation)), tags: ["smoke"], rows: [row])
-        }
-    }
-
-    /// Whether other operations use the same resource; scenarios run in any order.
-    private func isShared(_ operation: Operation) -> Bool {
-        contract.operations.contains { other in
-            other.key != operation.key && (other.path == operation.path || other.path.hasPrefix(operation.path + "/"))
         }
     }
 

@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// Drafts the scenarios of a contract.
 struct TableDrafter {
@@ -17,12 +18,14 @@ struct TableDrafter {
     /// The first operation of the chain that provides an operation's values, by the operation's key.
     private let roots: [String: Operation]
     private let givenLinks: GivenLinks
+    let neighbours: OperationNeighbours
     var names = UsedNames()
     private var numbers = 0
 
     /// - Parameter variables: The variables of an existing configuration; `nil` if the draft writes a new one.
     init(_ contract: Contract, variables given: [String: String]? = nil) {
         self.contract = contract
+        neighbours = OperationNeighbours(contract.operations)
         values = DraftValues(contract)
         let all = ResourceLinks(contract.operations)
         let forms = OperationForms(contract, values, all, variables: given)
@@ -92,12 +95,15 @@ struct TableDrafter {
     /// The operations with the same tag, or the same resource in the path, in the order of the document.
     private var groups: [(name: String, operations: [Operation])] {
         var groups: [(name: String, operations: [Operation])] = []
+        var indexes: [String: Int] = [:]
         for operation in contract.operations where forms[operation.key] != nil {
             let root = root(of: operation) ?? operation
             let name = root.annotations.tags.first ?? Names.resource(root.path)
-            if let index = groups.firstIndex(where: { Names.slug($0.name) == Names.slug(name) }) {
+            let slug = Names.slug(name)
+            if let index = indexes[slug] {
                 groups[index].operations.append(operation)
             } else {
+                indexes[slug] = groups.count
                 groups.append((name, [operation]))
             }
         }
@@ -125,7 +131,7 @@ struct TableDrafter {
         row.set = form.pathNames.compactMap { name in
             if let id = ids[name] { return "\(path(name, form))=\(id)" }
             let links = isRefused ? collections.links(of: operation) : []
-            let isLinked = links.contains { $0.parameter.utf8.elementsEqual(name.utf8) }
+            let isLinked = links.contains { $0.parameter.isSame(as: name) }
             return isLinked ? form.plainPathItems[name] : form.pathItems[name]
         }
         row.set += form.items

@@ -1,6 +1,7 @@
 import ECMAPattern
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// The combined constraints of a list of schemas, all of which must accept the value.
 struct Constraints {
@@ -46,22 +47,10 @@ struct Constraints {
     // MARK: Members
 
     /// The names under `properties`, in order, each once.
-    var names: [String] {
-        var names: [String] = []
-        for member in all("properties").flatMap({ $0.members.map(\.name) }) where !names.contains(same: member) {
-            names.append(member)
-        }
-        return names
-    }
+    var names: [String] { NameList(all("properties").lazy.flatMap { $0.members.map(\.name) }).names }
 
     /// The names under `required`, in order, each once.
-    var required: [String] {
-        var names: [String] = []
-        for name in all("required").flatMap({ $0.elements.compactMap(\.string) }) where !names.contains(same: name) {
-            names.append(name)
-        }
-        return names
-    }
+    var required: [String] { NameList(all("required").lazy.flatMap { $0.elements.compactMap(\.string) }).names }
 
     /// Every schema that applies to a member: declared, by pattern, or otherwise as an undeclared one.
     func schemas(of name: String) -> [SchemaView] {
@@ -93,6 +82,6 @@ struct Constraints {
 extension [String] {
     /// Whether the list contains the name, compared by code unit.
     func contains(same name: String) -> Bool {
-        contains { $0.utf8.elementsEqual(name.utf8) }
+        contains { $0.isSame(as: name) }
     }
 }

@@ -14,8 +14,9 @@ extension ValueMaker {
 
     mutating func object(_ constraints: Constraints, _ path: String, _ extent: Extent) -> JSONValue? {
         var random = random(path, "members")
-        var required = constraints.required
-        let optional = constraints.names.filter { !required.contains(same: $0) }
+        var required = NameList(constraints.required)
+        let declared = constraints.names
+        let optional = declared.filter { !required.contains($0) }
         let chosen: [String] =
             switch extent {
             case .all: optional
@@ -23,16 +24,17 @@ extension ValueMaker {
             case .required: []
             }
         var index = 0
-        let wanted = required + chosen
+        let wanted = required.names + chosen
         for name in wanted { add(dependents: name, constraints, to: &required) }
         let maximum = constraints.lowest("maxProperties") ?? .max
         let minimum = min(constraints.highest("minProperties") ?? 0, Self.maximumCount)
         var object = JSONObject()
         // Members are in the order of the document, so that generated responses read like their description.
-        let extra = chosen.filter { !required.contains(same: $0) }.prefix(max(0, maximum - required.count))
-        let names = constraints.names.filter { required.contains(same: $0) || extra.contains($0) }
-        for name in names + required.filter({ !names.contains(same: $0) }) {
-            let isRequired = required.contains(same: name)
+        let free = chosen.filter { !required.contains($0) }.prefix(max(0, maximum - required.names.count))
+        let extra = NameList(free)
+        let names = NameList(declared.filter { required.contains($0) || extra.contains($0) })
+        for name in names.names + required.names.filter({ !names.contains($0) }) {
+            let isRequired = required.contains(name)
             guard let made = member(name, constraints, path, isRequired: isRequired) else {
                 if isRequired, !isHidden(name, constraints) { return nil }
                 continue
@@ -52,8 +54,8 @@ extension ValueMaker {
         return .object(object)
     }
 
-    private func add(dependents name: String, _ constraints: Constraints, to required: inout [String]) {
-        for other in constraints.dependents(of: name) where !required.contains(same: other) {
+    private func add(dependents name: String, _ constraints: Constraints, to required: inout NameList) {
+        for other in constraints.dependents(of: name) where !required.contains(other) {
             required.append(other)
             add(dependents: other, constraints, to: &required)
         }

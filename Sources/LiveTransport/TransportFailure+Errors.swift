@@ -42,7 +42,7 @@ extension TransportFailure {
             let type = String(reflecting: Swift.type(of: error))
             // The library does not make this error public.
             self =
-                type.utf8.elementsEqual("AsyncHTTPClient.HTTP2ReceivedGoAwayBeforeSettingsError".utf8)
+                type.isSame(as: "AsyncHTTPClient.HTTP2ReceivedGoAwayBeforeSettingsError")
                 ? Self(.reset, "the server closed the connection before it accepted a request (GOAWAY)")
                 : Self(.other, "the exchange failed for an unknown reason")
         }

@@ -3,6 +3,7 @@ import Mocking
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Primitives
 
 /// Sends callbacks and webhooks, again until they are acknowledged with 2xx.
 ///
@@ -59,7 +60,7 @@ struct DeliveryClient {
         _ request: RequestMessage, _ settings: DeliverySettings, _ done: @escaping @Sendable (DeliveryAttempt) -> Void
     ) {
         if let place = Self.receiver(of: request.url) { return send(request, to: place, done) }
-        guard let url = settings.url, url.utf8.elementsEqual(request.url.utf8), let client = settings.client else {
+        guard let url = settings.url, url.isSame(as: request.url), let client = settings.client else {
             return done(.refused("the address is not on this machine; allow it with --webhook-url"))
         }
         Task {

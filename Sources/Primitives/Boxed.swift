@@ -20,6 +20,9 @@
         box = Box(wrappedValue)
     }
 
+    /// The identity of the box, for as long as it exists: copies of one value have the same.
+    public var identity: ObjectIdentifier { ObjectIdentifier(box) }
+
     /// The value.
     public var wrappedValue: Value {
         @inlinable get { box.value }

@@ -1,3 +1,4 @@
+import Primitives
 package import Scenarios
 
 /// The content of `assay.yaml`: the contracts under test, the targets of requests, and the profiles that send them.
@@ -102,12 +103,12 @@ package struct Project: Sendable, Equatable {
 
     /// The version called `name`.
     package func version(_ name: String) -> Version? {
-        versions.first { $0.name.utf8.elementsEqual(name.utf8) }
+        versions.first { $0.name.isSame(as: name) }
     }
 
     /// The target called `name`.
     package func target(_ name: String) -> Target? {
-        targets.first { $0.name.utf8.elementsEqual(name.utf8) }
+        targets.first { $0.name.isSame(as: name) }
     }
 
     /// A value for `{{var.name}}`.

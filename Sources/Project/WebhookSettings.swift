@@ -1,3 +1,4 @@
+import Primitives
 package import Scenarios
 package import Webhooks
 
@@ -40,13 +41,13 @@ package struct WebhookSettings: Sendable, Equatable {
 
     /// The name of the webhook or callback that describes an event.
     package func webhook(of event: String) -> String {
-        events.first { $0.value.utf8.elementsEqual(event.utf8) }?.webhook ?? event
+        events.first { $0.value.isSame(as: event) }?.webhook ?? event
     }
 }
 
 extension [WebhookSettings] {
     /// The settings for a webhook or callback: those that name it, otherwise the first that name none.
     package func settings(for webhook: String) -> WebhookSettings? {
-        first { $0.names.contains { $0.utf8.elementsEqual(webhook.utf8) } } ?? first { $0.names.isEmpty }
+        first { $0.names.contains { $0.isSame(as: webhook) } } ?? first { $0.names.isEmpty }
     }
 }

@@ -154,7 +154,7 @@ package enum RecordingPath {
         }
         while bytes.first == UInt8(ascii: ".") { bytes.removeFirst() }
         let text = String(decoding: bytes, as: UTF8.self)
-        return text.utf8.elementsEqual(name.utf8) && !text.isEmpty ? text : "\(text)-\(SHA256.hex(name.utf8).prefix(8))"
+        return text.isSame(as: name) && !text.isEmpty ? text : "\(text)-\(SHA256.hex(name.utf8).prefix(8))"
     }
 
     private static func isLowercase(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }

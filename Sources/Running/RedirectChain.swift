@@ -85,7 +85,7 @@ struct RedirectChain {
         }
         if own != other { try strip(&next, for: other, after: response) }
         let isLoop = sent.contains { earlier in
-            earlier.method.utf8.elementsEqual(next.method.utf8) && earlier.body == next.body
+            earlier.method.isSame(as: next.method) && earlier.body == next.body
                 && Self.place(earlier.url) == Self.place(next.url)
         }
         if isLoop { throw Refusal("leads back to an earlier URL of this chain") }
@@ -127,7 +127,7 @@ struct RedirectChain {
         for redactor in [limits.redactor, credentials] {
             let masked = redactor.redact(request)
             let place =
-                masked.url.utf8.elementsEqual(request.url.utf8)
+                masked.url.isSame(as: request.url)
                 ? masked.headers != request.headers ? "a header" : masked.body != request.body ? "the body" : nil
                 : "the URL"
             if let place { throw Refusal("leads to another origin, \(origin), with a secret in \(place)") }

@@ -18,11 +18,12 @@ package enum Run {
     /// the file is redacted, the journal returned is not.
     ///
     /// With `continuing`, the scenarios that ended in that journal are kept as they are. The others begin from their
-    /// first step, with values of the settings' seed and time.
+    /// first step, with values of the settings' seed and time. The exchanges of the former need not be in memory.
     ///
     /// - Parameters:
-    ///   - keepsExchanges: Whether the returned journal contains the exchanges. Without them, a long run takes no more
-    ///     memory than a short one. `judge` receives all of them.
+    ///   - keepsExchanges: Whether the returned journal contains the exchanges, the steps that were not run, and the
+    ///     scenarios that ended. Without them, a long run takes no more memory than a short one. `judge` receives all of
+    ///     them.
     ///   - shared: The pacer of several runs that send to one target; `nil` for one of its own.
     /// - Throws: `RunError` when the journal cannot be written: a request that cannot be logged is not sent.
     package static func execute(
@@ -37,7 +38,7 @@ package enum Run {
         keepsExchanges: Bool = true,
         progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async throws(RunError) -> Journal {
-        let scenarios = plan.scenarios(after: earlier)
+        let scenarios = earlier.map { plan.scenarios(after: $0.ended) } ?? plan.scenarios
         let log = RunLog(
             earlier.map { beginAgain($0, scenarios, settings) } ?? Journal(header: settings.journalHeader(for: plan)),
             writer: writer, keepsExchanges: keepsExchanges)
@@ -46,7 +47,7 @@ package enum Run {
             pacer: shared ?? Pacer(interval: settings.pace.interval, limit: settings.pace.rateLimit, clock: clock),
             judge: judge,
             progress: progress)
-        progress(.started(scenarios: scenarios.count, steps: scenarios.reduce(0) { $0 + $1.steps.count }))
+        progress(.started(scenarios: scenarios.count, steps: scenarios.stepCount))
         await run(scenarios, context)
         // Runs against the mock need not wait for late bytes.
         if !settings.target.isMock { log.add(late: await transport.takeLateDefects()) }
@@ -56,7 +57,7 @@ package enum Run {
         return ordered
     }
 
-    private static func run(_ scenarios: [Scenario], _ context: RunContext) async {
+    private static func run(_ scenarios: ScenarioList, _ context: RunContext) async {
         await withTaskGroup(of: (place: Int, lane: Int, end: SessionEnd?).self) { group in
             var schedule = Schedule(scenarios, jobs: context.settings.pace.jobs)
             var sessions: [String: SessionEnd] = [:]
@@ -80,7 +81,9 @@ package enum Run {
     }
 
     /// The journal without the scenarios that begin again, and with the origin of their values.
-    private static func beginAgain(_ earlier: Journal, _ scenarios: [Scenario], _ settings: RunSettings) -> Journal {
+    private static func beginAgain(
+        _ earlier: Journal, _ scenarios: ScenarioList, _ settings: RunSettings
+    ) -> Journal {
         var journal = earlier
         // The values of a session are not in the journal, so a session that is used again begins again.
         journal.ended.subtract(scenarios.map(\.id))
@@ -94,7 +97,11 @@ package enum Run {
 
     /// The journal with its exchanges and steps not run in the order of the plan.
     private static func inPlanOrder(_ journal: Journal, _ plan: Plan) -> Journal {
+        guard !journal.exchanges.isEmpty || !journal.notRun.isEmpty || !journal.unanswered.isEmpty else {
+            return journal
+        }
         var ordered = journal.ordered(byScenarios: plan.scenarios.map(\.id))
+        guard !ordered.notRun.isEmpty else { return ordered }
         var places: [NotRunKey: Int] = [:]
         for scenario in plan.scenarios {
             for step in scenario.steps { places[NotRunKey(scenario: scenario.id, step: step.name)] = places.count }
@@ -114,10 +121,10 @@ package enum Run {
 
 extension Plan {
     /// The scenarios that did not end in an earlier run, and the session scenarios that they use.
-    fileprivate func scenarios(after earlier: Journal?) -> [Scenario] {
-        guard let earlier else { return scenarios }
-        let open = Set(scenarios.map(\.id).filter { !earlier.ended.contains($0) })
-        return withSessions(of: open).scenarios
+    ///
+    /// - Parameter ended: The identities of those that ended.
+    package func scenarios(after ended: Set<String>) -> ScenarioList {
+        withSessions(of: Set(scenarios.lazy.map(\.id).filter { !ended.contains($0) })).scenarios
     }
 }
 

@@ -18,7 +18,8 @@ final class RunLog: Sendable {
 
     /// A log that continues `journal`.
     ///
-    /// - Parameter keepsExchanges: Whether exchanges are kept in memory, in addition to the file that `writer` writes.
+    /// - Parameter keepsExchanges: Whether exchanges, steps that are not run and ends of scenarios are kept in memory, in
+    ///   addition to the file that `writer` writes.
     init(_ journal: Journal, writer: JournalWriter?, keepsExchanges: Bool) {
         self.writer = writer
         self.keepsExchanges = keepsExchanges
@@ -98,12 +99,13 @@ final class RunLog: Sendable {
     /// Logs that a scenario ended.
     func end(_ scenario: String) {
         guard write({ () throws(JournalError) in try writer?.ended(scenario) }) else { return }
+        guard keepsExchanges else { return }
         state.withLock { _ = $0.journal.ended.insert(scenario) }
     }
 
     /// Logs that a step is not run.
     func leaveOut(_ entry: NotRun) {
-        state.withLock { $0.journal.notRun.append(entry) }
+        if keepsExchanges { state.withLock { $0.journal.notRun.append(entry) } }
         _ = write { () throws(JournalError) in try writer?.notRun(entry) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Primitives
 internal import Scenarios
 
 /// Decides which scenario starts next: in the order of the plan, at most `jobs` at a time, never two with one lock, and
@@ -13,11 +14,16 @@ struct Schedule {
 
     /// A schedule of these scenarios, in the order of the plan. A session scenario that is not among them counts as
     /// ended.
-    init(_ scenarios: [Scenario], jobs: Int) {
+    init(_ scenarios: ScenarioList, jobs: Int) {
+        let locks = scenarios.map(\.options.lock)
+        guard scenarios.asWritten.contains(where: { !$0.sessions.isEmpty }) else {
+            self.init(locks: locks, jobs: jobs)
+            return
+        }
         let places = Dictionary(
             scenarios.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
         self.init(
-            locks: scenarios.map(\.options.lock), needs: scenarios.map { $0.sessions.compactMap { places[$0.id] } },
+            locks: locks, needs: scenarios.map { $0.sessions.compactMap { places[$0.id] } },
             jobs: jobs)
     }
 
@@ -50,7 +56,7 @@ struct Schedule {
 
     private func isFree(_ lock: String?) -> Bool {
         guard let lock else { return true }
-        return !running.contains { locks[$0].map { $0.utf8.elementsEqual(lock.utf8) } ?? false }
+        return !running.contains { locks[$0].map { $0.isSame(as: lock) } ?? false }
     }
 }
 

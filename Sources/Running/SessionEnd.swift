@@ -1,5 +1,6 @@
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 package import Scenarios
 
 /// How a session scenario ended.
@@ -26,8 +27,8 @@ package struct SessionSecrets: Sendable {
         _ logins: [LoginValue], _ plan: Plan, mask: @escaping @Sendable (_ name: String, _ value: String) -> Void
     ) {
         var references: [String: [SessionReference]] = [:]
-        for use in Set(plan.scenarios.flatMap(\.sessions)) {
-            for login in logins where login.reference.scenario.utf8.elementsEqual(use.name.utf8) {
+        for use in Set(plan.scenarios.asWritten.flatMap(\.sessions)) {
+            for login in logins where login.reference.scenario.isSame(as: use.name) {
                 references[use.id, default: []].append(login.reference)
             }
         }

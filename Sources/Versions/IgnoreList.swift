@@ -1,5 +1,6 @@
 public import Diagnostics
 import JSONDocument
+import Primitives
 
 /// Changes that are known and accepted for a time, by rule and place, each with a reason.
 public struct IgnoreList: Sendable, Hashable {
@@ -33,7 +34,7 @@ public struct IgnoreList: Sendable, Hashable {
 
         /// Whether a change matches the entry, on any day.
         public func accepts(_ change: Change) -> Bool {
-            func isSame(_ own: String, _ other: String) -> Bool { own.utf8.elementsEqual(other.utf8) }
+            func isSame(_ own: String, _ other: String) -> Bool { own.isSame(as: other) }
             guard isSame(id, change.rule.id) else { return false }
             if let place, !isSame(place, change.placeText) { return false }
             guard let operation else { return true }

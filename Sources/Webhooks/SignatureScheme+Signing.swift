@@ -55,7 +55,7 @@ extension SignatureEncoding {
             guard let bytes = Base64.decode(text.utf8), bytes.count == length else { return nil }
             // The decoder also accepts the alphabet for URLs, which is another text.
             let canonical = Base64.text(bytes)
-            return canonical.utf8.elementsEqual(text.utf8) ? canonical : nil
+            return canonical.isSame(as: text) ? canonical : nil
         case .hex:
             guard text.utf8.count == 2 * length, text.utf8.allSatisfy(\.isHexadecimalDigit) else { return nil }
             return text.lowercasedASCII

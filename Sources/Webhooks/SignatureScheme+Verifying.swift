@@ -125,7 +125,7 @@ extension SignatureScheme {
         guard items.count <= Self.limits.signatures else {
             throw malformed("has more than \(Self.limits.signatures) signatures")
         }
-        let own = items.filter { $0.name.utf8.elementsEqual(version.utf8) }
+        let own = items.filter { $0.name.isSame(as: version) }
         guard !own.isEmpty else { throw Unusable(verdict: .unknownVersion(found: items.map(\.name))) }
         return own.map(\.value)
     }

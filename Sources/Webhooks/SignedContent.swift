@@ -1,3 +1,5 @@
+import Primitives
+
 /// The bytes that a signature covers, as a template: `{id}.{timestamp}.{body}`.
 package struct SignedContent: Sendable, Hashable {
     /// One part of the content.
@@ -65,7 +67,7 @@ package struct SignedContent: Sendable, Hashable {
                 throw .unpairedBrace
             }
             let name = String(Substring(rest[brace..<end].dropFirst()))
-            guard let part = names.first(where: { $0.name.utf8.elementsEqual(name.utf8) })?.part else {
+            guard let part = names.first(where: { $0.name.isSame(as: name) })?.part else {
                 throw .unknownPart(name)
             }
             parts.append(part)

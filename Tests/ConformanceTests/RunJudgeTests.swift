@@ -32,7 +32,7 @@ struct RunJudgeTests {
             judge.finish(scenario, notRun: [])
         }
         #expect(seen == nil)
-        let exchanges = judge.verdict(Journal(header: Bench.header)).exchanges
+        let exchanges = Array(judge.verdict(Journal(header: Bench.header)).exchanges)
         #expect(exchanges.map(\.response?.status) == [200, 200])
         #expect(exchanges[0].response?.body == [] && exchanges[0].response?.headers == [])
         // The report of a failure shows its response.
@@ -67,7 +67,7 @@ struct RunJudgeTests {
         let journal = try bench.journal(["fetch": [Self.parcel]])
         for (scenario, step, views) in bench.stepsInOrder(journal).joined() { judge.take(scenario, step, views) }
         judge.finish(bench.plan.scenarios[0], notRun: [])
-        #expect(judge.verdict(Journal(header: Bench.header)).exchanges == journal.exchanges)
+        #expect(Array(judge.verdict(Journal(header: Bench.header)).exchanges) == journal.exchanges)
     }
 
     @Test("a scenario that did not end in this run is judged by the journal")

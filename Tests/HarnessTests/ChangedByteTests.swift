@@ -49,7 +49,7 @@ struct ChangedByteTests {
             check(changes: change)
             var own = plan
             own.isPartial = true
-            own.scenarios = own.scenarios.filter { $0.id == change.original.origin?.scenario }
+            own.scenarios.removeAll { $0.id != change.original.origin?.scenario }
             let judge = Judge(plan: own, contracts: contracts, policy: policy)
             func findings(_ recording: Recording) -> [Finding] {
                 judge.verdict(Journal(recordings: [recording])).allFindings.filter { $0.severity > .note }

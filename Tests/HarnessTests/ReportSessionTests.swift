@@ -89,4 +89,43 @@ import Testing
             #expect(resumed?.diagnostics.entries.first?.rule == "journal.other-input")
         }
     }
+
+    @Test("a journal with a mistake in any line is neither judged nor resumed")
+    func mistake() async throws {
+        try await withShippedProject { project in
+            let run = try await project.run { $0.tables.grep = "link-unknown" }
+            let text = try project.read(run.journal)
+            try project.write(
+                text.replacing(#""event":"received""#, with: #""event":"received","x":1,"x":2"#), to: run.journal)
+            let expected = "of the journal has the name \"x\" twice"
+            let error = #expect(throws: HarnessError.self) { try report(project, [run.journal]) }
+            #expect(error?.exit == .wrongInput && error?.diagnostics.entries.first?.message.hasSuffix(expected) == true)
+            let before = try project.read(run.journal)
+            let resumed = await #expect(throws: HarnessError.self) {
+                try await project.run {
+                    $0.resumes = true
+                    $0.journal = run.journal
+                }
+            }
+            #expect(
+                resumed?.exit == .wrongInput && resumed?.diagnostics.entries.first?.message.hasSuffix(expected) == true)
+            #expect(try project.read(run.journal) == before)
+        }
+    }
+
+    @Test("exchanges of steps that the plan does not have are reported, and no step is judged by them")
+    func unmatched() async throws {
+        try await withShippedProject { project in
+            let run = try await project.run { $0.tables.grep = "link-unknown" }
+            let whole = try report(project, [run.journal])
+            #expect(!whole.verdict.findings.contains { $0.rule == "journal.unmatched" })
+            let step = try #require(whole.verdict.scenarios.first?.steps.first?.name)
+            let text = try project.read(run.journal)
+            try project.write(text.replacing("\"step\":\"\(step)\"", with: "\"step\":\"other\""), to: run.journal)
+            let again = try report(project, [run.journal])
+            let found = again.verdict.findings.filter { $0.rule == "journal.unmatched" }
+            #expect(found.map(\.step) == Array(repeating: "other", count: found.count) && !found.isEmpty)
+            #expect(again.verdict.scenarios[0].steps[0].exchanges.isEmpty)
+        }
+    }
 }

@@ -11,11 +11,33 @@ struct JSONObjectTextTests {
         text.add("list", elements: list)
         text.add("none", elements: [JSONValue]())
         text.add("object", ["deep": ["deeper": [true]]])
+        text.add("mixed", members: [("a", 1), ("b", ["c": []])], "list", elements: list)
+        text.add("bare", members: [], "list", elements: [JSONValue]())
         text.end()
         let whole: JSONValue = [
             "first": "1\n", "list": .array(list), "none": [], "object": ["deep": ["deeper": [true]]],
+            "mixed": ["a": 1, "b": ["c": []], "list": .array(list)], "bare": ["list": []],
         ]
         #expect(String(decoding: pieces.joined(), as: UTF8.self) == whole.text(.pretty) + "\n")
+    }
+
+    @Test("an object in an object has the text of the whole value")
+    func nested() {
+        var pieces: [UInt8] = []
+        var text = JSONObjectText { pieces += $0 }
+        text.add("outer") { outer in
+            outer.add("a", 1)
+            outer.add("none") { _ in }
+            outer.add("list", elements: [["x": 1], 2] as [JSONValue])
+            outer.add("inner") { $0.add("b", elements: [JSONValue]()) }
+            outer.add("z", [true])
+        }
+        text.add("last", "x")
+        text.end()
+        let whole: JSONValue = [
+            "outer": ["a": 1, "none": [:], "list": [["x": 1], 2], "inner": ["b": []], "z": [true]], "last": "x",
+        ]
+        #expect(String(decoding: pieces, as: UTF8.self) == whole.text(.pretty) + "\n")
     }
 
     @Test("a long text is passed on in short pieces")

@@ -58,10 +58,11 @@ enum Samples {
                     contract: "2026-01", operation: "fetchParcel",
                     responses: [
                         ResponseCoverage(
-                            status: "200", count: 2, mediaTypes: [CoveragePoint(name: "application/json", count: 2)],
-                            headers: [CoveragePoint(name: "X-Trace", count: 0)],
-                            properties: [CoveragePoint(name: "/items/*/weight", count: 1)],
-                            values: [CoveragePoint(name: "/state=\"sent\"", count: 1)]),
+                            status: "200", count: 2,
+                            mediaTypes: CoveredPoints([CoveragePoint(name: "application/json", count: 2)]),
+                            headers: CoveredPoints([CoveragePoint(name: "X-Trace", count: 0)]),
+                            properties: CoveredPoints([CoveragePoint(name: "/items/*/weight", count: 1)]),
+                            values: CoveredPoints([CoveragePoint(name: "/state=\"sent\"", count: 1)])),
                         ResponseCoverage(status: "4XX", count: 0),
                     ],
                     security: [CoveragePoint(name: "Key + Pin", count: 2)])

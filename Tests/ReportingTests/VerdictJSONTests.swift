@@ -96,8 +96,10 @@ struct VerdictJSONTests {
         #expect(at("/coverage/byOperation/0/security") == #"{"Key + Pin":2}"#)
         #expect(
             at("/coverage/byOperation/0/responses/0")
-                == #"{"status":"200","count":2,"mediaTypes":{"application/json":2},"#
-                + #""headers":{"X-Trace":0},"properties":{"/items/*/weight":1},"values":{"/state=\"sent\"":1}}"#)
+                == #"{"status":"200","count":2,"shares":{"mediaTypes":{"documented":1,"exercised":1},"#
+                + #""headers":{"documented":1,"exercised":0},"properties":{"documented":1,"exercised":1},"#
+                + #""values":{"documented":1,"exercised":1}},"unexercised":{"headers":["X-Trace"]}}"#)
+        #expect(at("/coverage/byOperation/0/responses/1") == #"{"status":"4XX","count":0}"#)
         #expect(
             at("/diagnostics/0")
                 == #"{"severity":"warning","code":"table.note","message":"is odd","file":"scenarios/a.csv","line":2,"#

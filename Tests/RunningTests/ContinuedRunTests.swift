@@ -38,7 +38,8 @@ struct ContinuedRunTests {
 
         var settings = settings()
         settings.seed = "another"
-        let (again, earlier) = try JournalWriter.resuming(path: path, redactor: .none)
+        let again = try JournalWriter.resuming(path: path, redactor: .none).writer
+        let earlier = try JournalReader.read(path: path)
         #expect(earlier.ended == stopped.ended)
         try again.resumed(JournalOrigin(seed: settings.seed, startedAt: settings.startedAt))
         let second = ScriptedTransport()

@@ -177,7 +177,7 @@ struct StatusJudge: StepJudge {
 }
 
 func execute(
-    _ scenarios: [Scenario],
+    _ scenarios: some Sequence<Scenario>,
     settings: RunSettings = settings(),
     transport: ScriptedTransport,
     journal: JournalWriter? = nil,

@@ -67,7 +67,7 @@ struct ParallelRunTests {
         #expect(journals[1] == journals[2])
     }
 
-    @Test("without kept exchanges, the judge sees every scenario once and completely, and the journal has no exchange")
+    @Test("without kept exchanges, the judge sees every scenario once and completely, and the journal is empty")
     func exchangesNotKept() async throws {
         let skipped = try step("skipped") { $0.options.isSkipped = true }
         let scenarios = try (0..<20).map { index in
@@ -78,9 +78,7 @@ struct ParallelRunTests {
             plan: Plan(scenarios: scenarios, laws: [], fingerprint: "f1"), settings: settings(jobs: 4),
             transport: ScriptedTransport { _, _ in ScriptedTransport.answer(200) }, judge: judge,
             keepsExchanges: false)
-        #expect(journal.exchanges == [])
-        #expect(journal.notRun.count == 20)
-        #expect(journal.ended.count == 20)
+        #expect(journal == Journal(header: journal.header))
         for index in 0..<20 {
             let calls = judge.calls.all.filter { $0.scenario == "s\(index)" }.map(\.call)
             #expect(calls == ["take a\(index)1", "take b\(index)1", "finish skipped"])

@@ -255,7 +255,8 @@ struct SessionRunTests {
         #expect(try await task.value.ended == ["session", "idle", "kept"])
         writer.close()
 
-        let (again, earlier) = try JournalWriter.resuming(path: path, redactor: .none)
+        let again = try JournalWriter.resuming(path: path, redactor: .none).writer
+        let earlier = try JournalReader.read(path: path)
         try again.resumed(JournalOrigin(seed: "other", startedAt: settings().startedAt))
         let second = Self.server(#"{"token": "second-canary"}"#)
         let journal = try await Run.execute(

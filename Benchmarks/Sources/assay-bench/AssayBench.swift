@@ -10,6 +10,8 @@ struct AssayBench: AsyncParsableCommand {
             Build it with `swift build -c release`; figures of a debug build mean nothing.
 
             Examples:
+              assay-bench table .build/release/assay --text
+              assay-bench scaling --assay .build/release/assay
               assay-bench make-bodies > bodies.ndjson
               assay-bench validate Fixtures/parcel.schema.json bodies.ndjson
               assay-bench make-document > openapi.yaml
@@ -21,8 +23,9 @@ struct AssayBench: AsyncParsableCommand {
               assay-bench replay ../.build/release/assay --project Fixtures/parcels
             """,
         subcommands: [
-            ValidateBench.self, LoadBench.self, PlanBench.self, RunBench.self, ReplayBench.self, DiffBench.self,
-            MakeBodies.self, MakeDocument.self, CheckBench.self,
+            TableBench.self, ScalingBench.self, CheckBench.self, ValidateBench.self, LoadBench.self, PlanBench.self,
+            RunBench.self, ReplayBench.self, DiffBench.self,
+            MakeBodies.self, MakeDocument.self, BareResponder.self,
         ]
     )
 }

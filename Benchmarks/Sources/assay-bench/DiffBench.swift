@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measuring
 import OpenAPI
 import SourceText
 import Versions

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import JSONDocument
 import JSONSchema
+import Measuring
 import OpenAPI
 import SourceText
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Measuring
 import OpenAPI
 import Scenarios
 import SourceText

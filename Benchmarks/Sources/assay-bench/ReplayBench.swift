@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import JSONDocument
 import JSONSchema
+import Measuring
 import OpenAPI
 import SourceText
 
@@ -36,7 +37,7 @@ struct ReplayBench: ParsableCommand {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-bench-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: URL(fileURLWithPath: project), to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
-        try RunBench.table(steps: exchanges).write(
+        try ParcelTable.text(steps: exchanges).write(
             to: folder.appendingPathComponent("bench.csv"), atomically: true, encoding: .utf8)
         _ = try seconds(["record", "--quiet"], in: folder)
         let recordingPeak = peakMegabytesOfChildren()

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Diagnostics
 import Foundation
 import JSONDocument
 import JSONSchema
+import Measuring
 
 /// Parses and judges every line of a file repeatedly.
 struct ValidateBench: ParsableCommand {
@@ -31,7 +31,7 @@ struct ValidateBench: ParsableCommand {
     var verdictOnly = false
 
     func run() throws {
-        let compiled = try Self.compiled(schema, isOpenAPI30: openapi30)
+        let compiled = try StoredSchema.compiled(schema, isOpenAPI30: openapi30)
         let lines = try Data(contentsOf: URL(fileURLWithPath: bodies)).split(separator: UInt8(ascii: "\n")).map(
             Array.init)
         guard !lines.isEmpty else { throw ValidationError("\(bodies) contains no body") }
@@ -55,19 +55,5 @@ struct ValidateBench: ParsableCommand {
         let name = parseOnly ? "parse" : verdictOnly ? "verdict" : "validate"
         print(
             #"{"bench":"\#(name)","bodies":\#(lines.count),"invalid":\#(invalid),"ns_wall":\#(wall),"ns_cpu":\#(cpu)}"#)
-    }
-
-    /// The schema in a file.
-    static func compiled(_ schema: String, isOpenAPI30: Bool = false) throws -> CompiledSchema {
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: schema)))
-        var documents = SchemaDocuments()
-        documents.add(
-            try JSONDocument(parsing: bytes), uri: "file:///schema.json", file: schema,
-            dialect: isOpenAPI30 ? .openAPI30 : .draft202012)
-        do {
-            return try SchemaStore(documents).compiled(SchemaPlace(uri: "file:///schema.json", pointer: .root))
-        } catch {
-            throw ValidationError("the schema cannot be compiled: \(error.diagnostics.map(\.message))")
-        }
     }
 }

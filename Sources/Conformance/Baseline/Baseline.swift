@@ -1,5 +1,6 @@
 package import Diagnostics
 import JSONDocument
+import Primitives
 
 /// Findings that are accepted for a time: by rule and place, each with a reason.
 package struct Baseline: Sendable, Equatable {
@@ -45,7 +46,7 @@ package struct Baseline: Sendable, Equatable {
 
         /// Whether the entry accepts a finding, on any day.
         package func accepts(_ finding: Finding) -> Bool {
-            func fits(_ own: String?, _ other: String) -> Bool { own?.utf8.elementsEqual(other.utf8) ?? true }
+            func fits(_ own: String?, _ other: String) -> Bool { own?.isSame(as: other) ?? true }
             return finding.severity > .note && fits(rule, finding.rule) && fits(fingerprint, finding.fingerprint)
                 && fits(operation, finding.operation ?? "") && fits(at, finding.response?.reported ?? "")
         }
@@ -95,12 +96,7 @@ extension Verdict {
             finding.details.append("accepted until \(entry.until): \(entry.reason)")
             return finding
         }
-        for scenario in verdict.scenarios.indices {
-            for step in verdict.scenarios[scenario].steps.indices {
-                verdict.scenarios[scenario].steps[step].findings =
-                    verdict.scenarios[scenario].steps[step].findings.map(accepted)
-            }
-        }
+        verdict.scenarios.changeFindings { $0.map(accepted) }
         verdict.findings = verdict.findings.map(accepted)
         for (index, entry) in baseline.entries.enumerated() {
             if expired.contains(index) {

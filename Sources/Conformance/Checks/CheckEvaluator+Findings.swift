@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import JSONSchema
+import Primitives
 import Scenarios
 
 /// The results of items as findings.
@@ -27,7 +28,7 @@ extension CheckEvaluator {
 
     /// Whether a value of `step` comes from another step. If so, this step is not to blame.
     private func isOther(_ step: String) -> Bool {
-        ![subject.step.name, subject.step.referenceName].contains { $0.utf8.elementsEqual(step.utf8) }
+        ![subject.step.name, subject.step.referenceName].contains { $0.isSame(as: step) }
     }
 
     /// The finding of a failed check.

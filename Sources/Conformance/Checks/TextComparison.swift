@@ -56,10 +56,10 @@ enum TextComparison {
     /// Whether a text, read as the kind of the received value, is that value.
     private static func reads(_ text: String, as value: JSONValue) -> Bool {
         switch value {
-        case .string(let other): text.utf8.elementsEqual(other.utf8)
+        case .string(let other): text.isSame(as: other)
         case .number(let number): JSONNumber(text) == number
-        case .boolean(let flag): text.utf8.elementsEqual((flag ? "true" : "false").utf8)
-        case .null: text.utf8.elementsEqual("null".utf8)
+        case .boolean(let flag): text.isSame(as: (flag ? "true" : "false"))
+        case .null: text.isSame(as: "null")
         case .array, .object: false
         }
     }

@@ -97,7 +97,7 @@ struct DeliveryHistory {
                     guard let node = object[final.member], let value = node.string else { continue }
                     let key = [resource.name, id.key, final.member].joined(separator: "\n")
                     let shown = Shown(step: subject.step.name, value: value, time: subject.exchange.startedAt)
-                    let isFinal = final.values.contains { $0.utf8.elementsEqual(value.utf8) }
+                    let isFinal = final.values.contains { $0.isSame(as: value) }
                     if let other = contradiction(shown, isFinal: isFinal, key) {
                         findings.append(
                             subject.finding(
@@ -121,7 +121,7 @@ struct DeliveryHistory {
     /// The delivery before or after which this one must not have arrived. Steps may await deliveries in another order
     /// than that of their arrival.
     private func contradiction(_ shown: Shown, isFinal: Bool, _ key: String) -> Shown? {
-        if let final = reached[key], !final.value.utf8.elementsEqual(shown.value.utf8),
+        if let final = reached[key], !final.value.isSame(as: shown.value),
             isFinal || final.time < shown.time
         {
             return final

@@ -32,7 +32,7 @@ package struct DeliveryPolicy: Sendable {
     /// description it satisfies; one that satisfies none can belong to any, and its judge reports the mistake.
     package func isNamed(_ request: RequestMessage, _ awaited: AwaitedDelivery, _ contract: Contract) -> Bool {
         let name = awaited.webhook.name
-        if let event = judge(awaited, contract).webhook(of: request) { return event.utf8.elementsEqual(name.utf8) }
+        if let event = judge(awaited, contract).webhook(of: request) { return event.isSame(as: name) }
         let names = Set(contract.outgoing.map(\.name))
         // Without the event that it should name, it is broken and can be any.
         guard names.count > 1, rules[name]?.event == nil else { return true }

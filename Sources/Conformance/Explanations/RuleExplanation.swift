@@ -1,4 +1,5 @@
 package import Diagnostics
+import Primitives
 
 /// The explanation of a rule for people: its meaning, the text on which it is based, an example, and what to do.
 package struct RuleExplanation: Sendable, Equatable {
@@ -52,7 +53,7 @@ extension RuleExplanation {
         guard rule.id.hasSuffix(".*"), let dot = id.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
         let end = String(id[id.utf8.index(after: dot)...])
         if rule == .transport { return transport(end) }
-        return KeywordText.all.first { $0.keyword.utf8.elementsEqual(end.utf8) }?.explanation(id, rule)
+        return KeywordText.all.first { $0.keyword.isSame(as: end) }?.explanation(id, rule)
     }
 
     /// Every id that can be explained: rules, and the ends of the ids with `*`.
@@ -76,7 +77,7 @@ extension RuleExplanation {
     }
 
     private static func transport(_ end: String) -> RuleExplanation? {
-        TransportText.all.first { $0.end.utf8.elementsEqual(end.utf8) }.map { text in
+        TransportText.all.first { $0.end.isSame(as: end) }.map { text in
             RuleExplanation(
                 id: "transport.\(end)", severity: text.severity, summary: text.summary, meaning: text.meaning,
                 source: text.source, basis: TransportText.basis, example: [text.example], remedies: text.remedies)

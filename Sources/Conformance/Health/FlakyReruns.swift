@@ -20,20 +20,20 @@ struct FlakyReruns {
     /// The scenarios with a note at each step that passed after it had failed in an earlier run of its scenario.
     ///
     /// - Parameter superseded: The exchanges of earlier runs of scenarios that were run again.
-    func noted(_ scenarios: [ScenarioVerdict], _ superseded: [Exchange]) -> [ScenarioVerdict] {
+    func noted(_ scenarios: ScenarioVerdicts, _ superseded: [Exchange]) -> ScenarioVerdicts {
         let earlier = Dictionary(grouping: superseded, by: \.scenario)
         var scenarios = scenarios
         for number in scenarios.indices {
-            guard let own = earlier[scenarios[number].name] else { continue }
-            for index in scenarios[number].steps.indices where scenarios[number].steps[index].outcome == .passed {
-                let step = scenarios[number].steps[index]
+            let scenario = scenarios[number]
+            guard let own = earlier[scenario.name] else { continue }
+            for (index, step) in scenario.steps.enumerated() where step.outcome == .passed {
                 let failed = own.filter { exchange in
-                    exchange.step.utf8.elementsEqual(step.name.utf8) && symptom(exchange) != nil
+                    exchange.step.isSame(as: step.name) && symptom(exchange) != nil
                 }
-                let isNoted = step.findings.contains { $0.rule.utf8.elementsEqual(Rule.flaky.id.utf8) }
+                let isNoted = step.findings.contains { $0.rule.isSame(as: Rule.flaky.id) }
                 guard !failed.isEmpty, !isNoted, !step.exchanges.isEmpty else { continue }
                 scenarios[number].steps[index].findings.append(
-                    note(step, in: scenarios[number].name, failed.compactMap(symptom)))
+                    note(step, in: scenario.name, failed.compactMap(symptom)))
             }
         }
         return scenarios
@@ -61,10 +61,13 @@ extension Verdict {
     /// of a transport failure, 429 or a status of 500 or more that its row does not expect. Scenarios that use their
     /// values are included.
     package func suspects(in plan: Plan) -> Set<String> {
-        let planned = Dictionary(plan.scenarios.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var suspects: Set<String> = []
-        for (number, scenario) in scenarios.enumerated() {
-            guard let steps = planned[scenario.name]?.steps, steps.count == scenario.steps.count else { continue }
+        for (number, scenario) in scenarios.others where plan.scenarios.indices.contains(number) {
+            let planned = plan.scenarios[number]
+            let steps = planned.steps
+            guard planned.id.isSame(as: scenario.name), steps.count == scenario.steps.count else {
+                continue
+            }
             let isSuspect = steps.indices.contains { index in
                 let step = scenario.steps[index]
                 guard step.outcome == .failed || step.outcome == .notRun, let last = step.exchanges.last else {
@@ -76,7 +79,7 @@ extension Verdict {
             }
             if isSuspect { suspects.insert(scenario.name) }
         }
-        for scenario in scenarios where !suspects.isEmpty {
+        for (_, scenario) in scenarios.others where !suspects.isEmpty {
             let needs = scenario.steps.compactMap { step -> String? in
                 if case .sessionFailed(let session) = step.reason { session } else { nil }
             }

@@ -19,9 +19,12 @@ struct TargetHealth {
     private var healthy = 0
     /// The operations of which a row that expects success was met.
     private var working: Set<String> = []
-    private var events: [(start: Instant, end: Instant, sequence: Int, suspect: Suspect?)] = []
+    /// The failures, in the order of their ends.
+    private var suspects: [Suspect] = []
+    /// For each failure: when the last of the healthy responses was requested that ended after the failure before it.
+    private var requests: [Instant?] = []
 
-    /// The health of the target by the exchanges of `scenarios`, which `plan` describes.
+    /// The health of the target by the exchanges of `scenarios`, the verdicts on the scenarios of `plan` in its order.
     ///
     /// Scenarios that were run again fail closely after each other even if each of them has a cause of its own. So only
     /// their first runs are evidence.
@@ -29,40 +32,61 @@ struct TargetHealth {
     /// - Parameters:
     ///   - superseded: The exchanges of earlier runs of the same scenarios.
     ///   - explained: The numbers of the 429 responses that the promise `rate-limit` explains.
-    init(_ scenarios: [ScenarioVerdict], superseded: [Exchange], plan: Plan, explained: Set<Int>) {
+    init(_ scenarios: ScenarioVerdicts, superseded: [Exchange], plan: Plan, explained: Set<Int>) {
         let repeated = Dictionary(grouping: superseded, by: \.scenario)
-        let planned = Dictionary(plan.scenarios.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for (number, scenario) in scenarios.enumerated() {
-            guard let steps = planned[scenario.name]?.steps, steps.count == scenario.steps.count else { continue }
-            let first = repeated[scenario.name] ?? []
-            for (index, step) in steps.enumerated() {
-                let place = FindingGroup.StepPlace(scenario: number, step: index)
-                func add(_ exchanges: some Sequence<Exchange>, isEvidence: Bool) {
-                    for exchange in exchanges {
+        func forEach(_ body: (Exchange, Step, HealthSign) -> Void) {
+            for (number, (planned, scenario)) in zip(plan.scenarios, scenarios).enumerated() {
+                let steps = planned.steps
+                guard planned.id.isSame(as: scenario.name), steps.count == scenario.steps.count else {
+                    continue
+                }
+                let first = repeated[scenario.name] ?? []
+                for (index, step) in steps.enumerated() {
+                    let place = FindingGroup.StepPlace(scenario: number, step: index)
+                    for exchange in scenario.steps[index].exchanges {
                         let sign = HealthSign(exchange, of: step, at: place, explained: explained)
-                        self.add(exchange, of: step, isEvidence ? sign : sign.withoutEvidence)
+                        body(exchange, step, first.isEmpty ? sign : sign.withoutEvidence)
+                    }
+                    for exchange in first where exchange.step.isSame(as: step.name) {
+                        body(exchange, step, HealthSign(exchange, of: step, at: place, explained: explained))
                     }
                 }
-                add(scenario.steps[index].exchanges, isEvidence: first.isEmpty)
-                add(first.filter { $0.step.utf8.elementsEqual(step.name.utf8) }, isEvidence: true)
             }
         }
-        events.sort { ($0.end, $0.sequence) < ($1.end, $1.sequence) }
+        forEach { add($0, of: $1, $2) }
+        suspects.sort { ($0.end, $0.sequence) < ($1.end, $1.sequence) }
+        requests = Array(repeating: nil, count: suspects.count)
+        // A run has many more healthy responses than failures, so they are not kept.
+        if suspects.count >= Self.fewest { forEach { exchange, _, sign in addRequest(exchange, sign) } }
     }
 
     private mutating func add(_ exchange: Exchange, of step: Step, _ sign: HealthSign) {
-        let start = exchange.startedAt
-        let end = start.advanced(by: exchange.duration)
         switch sign {
         case .neutral: break
-        case .suspect(let suspect): events.append((start, end, exchange.sequence, suspect))
+        case .suspect(let suspect): suspects.append(suspect)
         case .healthy:
             healthy += 1
-            events.append((start, end, exchange.sequence, nil))
             if step.expectsSuccess, let status = exchange.response?.status, step.expected.status.accepts(status) {
                 working.insert(step.callText)
             }
         }
+    }
+
+    /// Notes when a healthy response was requested, at the first failure that ended after it.
+    private mutating func addRequest(_ exchange: Exchange, _ sign: HealthSign) {
+        guard case .healthy = sign else { return }
+        let end = exchange.startedAt.advanced(by: exchange.duration)
+        var (low, high) = (0, suspects.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if (suspects[middle].end, suspects[middle].sequence) < (end, exchange.sequence) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard low < requests.count else { return }
+        requests[low] = max(requests[low] ?? exchange.startedAt, exchange.startedAt)
     }
 
     /// The periods in which the target was ill, each with the failures that are not judged because of it.
@@ -79,13 +103,10 @@ struct TargetHealth {
             if current.count >= Self.fewest { streaks.append(current) }
             current = []
         }
-        for event in events {
-            if let suspect = event.suspect {
-                if let last = current.last, suspect.start.since(last.end) > Self.longestPause { close() }
-                current.append(suspect)
-            } else if let first = current.first, event.start >= first.end {
-                close()
-            }
+        for (suspect, request) in zip(suspects, requests) {
+            if let first = current.first, let request, request >= first.end { close() }
+            if let last = current.last, suspect.start.since(last.end) > Self.longestPause { close() }
+            current.append(suspect)
         }
         close()
         return streaks

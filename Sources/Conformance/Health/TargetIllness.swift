@@ -70,9 +70,10 @@ extension Verdict {
     /// `index`.
     package func isLeftByIllness(_ index: Int) -> Bool {
         guard let illness else { return false }
-        return scenarios[index].outcome == .notRun
-            && scenarios[index].steps.indices.allSatisfy { step in
-                scenarios[index].steps[step].outcome != .notRun
+        let scenario = scenarios[index]
+        return scenario.outcome == .notRun
+            && scenario.steps.indices.allSatisfy { step in
+                scenario.steps[step].outcome != .notRun
                     || illness.unjudgedSteps.contains(FindingGroup.StepPlace(scenario: index, step: step))
             }
     }

@@ -6,7 +6,7 @@ import Scenarios
 
 /// The scenarios of a run with the steps that were hit by an ill target as not judged.
 struct UnjudgedSteps {
-    private(set) var scenarios: [ScenarioVerdict]
+    private(set) var scenarios: ScenarioVerdicts
     /// The illness; `nil` if the target was healthy, or nothing failed because of it.
     private(set) var illness: TargetIllness?
 
@@ -14,7 +14,7 @@ struct UnjudgedSteps {
     private static let laterReason = "an earlier step of its scenario was not judged, because the target was ill"
 
     /// Takes the findings of every period of `health` out of `scenarios`, which `plan` describes.
-    init(_ scenarios: [ScenarioVerdict], _ health: TargetHealth, plan: Plan) {
+    init(_ scenarios: ScenarioVerdicts, _ health: TargetHealth, plan: Plan) {
         self.scenarios = scenarios
         let streaks = health.illStreaks
         let hit = Set(streaks.joined().map(\.sequence))
@@ -25,15 +25,18 @@ struct UnjudgedSteps {
         let hitScenarios = Set(unjudged.map(\.scenario))
         for number in hitScenarios { unjudged.formUnion(later(in: number, unjudged, plan)) }
         let sessions = Set(hitScenarios.map { scenarios[$0].name })
-        for number in scenarios.indices {
+        for (number, scenario) in scenarios.others {
             let isHit = hitScenarios.contains(number)
-            for (index, step) in scenarios[number].steps.enumerated() where step.outcome == .notRun {
+            for (index, step) in scenario.steps.enumerated() where step.outcome == .notRun {
                 guard isHit ? step.reason?.isConsequence == true : step.reason?.isOfSession(in: sessions) == true
                 else { continue }
                 unjudged.insert(FindingGroup.StepPlace(scenario: number, step: index))
             }
         }
-        let steps = scenarios.flatMap(\.steps).count { $0.outcome != .skipped }
+        let quiet = scenarios.quietTotals
+        let steps = scenarios.others.reduce(quiet.steps - quiet.skippedSteps) { sum, scenario in
+            sum + scenario.verdict.steps.count { $0.outcome != .skipped }
+        }
         illness = TargetIllness(
             periods: streaks.filter { !$0.isEmpty }.map(TargetIllness.Period.init), unjudgedSteps: unjudged,
             steps: steps)
@@ -110,7 +113,7 @@ extension TargetIllness.Period {
         var operations: [String] = []
         var symptoms: [TargetIllness.Symptom] = []
         for suspect in streak {
-            if !operations.contains(where: { $0.utf8.elementsEqual(suspect.operation.utf8) }) {
+            if !operations.contains(where: { $0.isSame(as: suspect.operation) }) {
                 operations.append(suspect.operation)
             }
             if let index = symptoms.firstIndex(where: { $0.name == suspect.symptom }) {

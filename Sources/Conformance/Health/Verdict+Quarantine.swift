@@ -13,7 +13,8 @@ extension Verdict {
         var verdict = self
         for entry in entries {
             let places = verdict.scenarios.indices.filter { index in
-                entry.concerns(scenario: verdict.scenarios[index].name, in: verdict.scenarios[index].file)
+                let scenario = verdict.scenarios[index]
+                return entry.concerns(scenario: scenario.name, in: scenario.file)
             }
             let steps = places.flatMap { index in
                 verdict.scenarios[index].steps.filter { entry.concerns(step: $0.name) }
@@ -24,7 +25,7 @@ extension Verdict {
                 verdict.findings.append(entry.expired)
                 continue
             }
-            for index in places { verdict.scenarios[index].quarantine(entry) }
+            for index in places where !verdict.scenarios.isQuiet(index) { verdict.scenarios[index].quarantine(entry) }
             if steps.allSatisfy({ $0.outcome == .passed && $0.findings.allSatisfy { $0.severity < .error } }) {
                 verdict.findings.append(entry.passed)
             }

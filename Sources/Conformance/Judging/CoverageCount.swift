@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// A response and its request, as coverage counts them.
@@ -32,6 +33,8 @@ struct CoverageCount {
     private var operations: [Key: OperationCount] = [:]
     /// The operations that rows call, as the contracts have them.
     private var known: [ObjectIdentifier: OperationCount] = [:]
+    /// The places of bodies, by contract.
+    private let bodies: [String: BodyPlaces]
 
     private struct Key: Hashable {
         let contract: String
@@ -40,6 +43,7 @@ struct CoverageCount {
 
     init(_ contracts: Contracts) {
         self.contracts = contracts
+        bodies = Dictionary(contracts.all.map { ($0.name, BodyPlaces()) }) { first, _ in first }
     }
 
     /// Counts an exchange.
@@ -53,23 +57,29 @@ struct CoverageCount {
         if let count = known[ObjectIdentifier(called)] { return count }
         let key = Key(contract: contract, operation: called.key)
         guard let contract = contracts[contract],
-            let operation = contract.operations.first(where: { $0.key.utf8.elementsEqual(called.key.utf8) })
+            let operation = contract.operations.first(where: { $0 === called })
+                ?? contract.operations.first(where: { $0.key.isSame(as: called.key) })
         else { return nil }
-        let count = operations[key] ?? OperationCount(operation, of: contract)
+        let count = operations[key] ?? start(operation, of: contract)
         operations[key] = count
         known[ObjectIdentifier(called)] = count
         return count
     }
 
+    private func start(_ operation: Operation, of contract: Contract) -> OperationCount {
+        OperationCount(operation, of: contract, bodies[contract.name] ?? BodyPlaces())
+    }
+
     /// The coverage of every operation of the contracts by which at least one response was judged.
     var coverage: Coverage {
-        Coverage(
-            operations: contracts.all.filter { used.contains($0.name) }.flatMap { contract in
-                contract.operations.map { operation in
-                    (operations[Key(contract: contract.name, operation: operation.key)]
-                        ?? OperationCount(operation, of: contract)).coverage
-                }
-            })
+        let counts = contracts.all.filter { used.contains($0.name) }.flatMap { contract in
+            contract.operations.map { operation in
+                operations[Key(contract: contract.name, operation: operation.key)]
+                    ?? start(operation, of: contract)
+            }
+        }
+        for count in counts { count.readSchemas() }
+        return Coverage(operations: counts.map(\.coverage))
     }
 }
 
@@ -83,14 +93,14 @@ private final class OperationCount {
     private var rejected: [Int]
     private let responses: [ResponseCount]
 
-    init(_ operation: Operation, of contract: Contract) {
+    init(_ operation: Operation, of contract: Contract, _ bodies: BodyPlaces) {
         self.operation = operation
         self.contract = contract
         requirements = operation.security.filter { !$0.schemes.isEmpty }
         cases = NegativeCase.all(of: operation)
         accepted = Array(repeating: 0, count: requirements.count)
         rejected = Array(repeating: 0, count: cases.count)
-        responses = operation.responses.map(ResponseCount.init)
+        responses = operation.responses.map { ResponseCount($0, bodies) }
     }
 
     func add(_ exercise: Exercise) {
@@ -100,6 +110,11 @@ private final class OperationCount {
         for (index, negative) in cases.enumerated() where negative.isMet(by: exercise) { rejected[index] += 1 }
         guard let declared = exercise.response.declared else { return }
         for response in responses where response.isOf(declared) { response.add(exercise.response) }
+    }
+
+    /// Reads the schemas of all responses, for ``coverage``.
+    func readSchemas() {
+        for response in responses { response.readSchemas() }
     }
 
     var coverage: OperationCoverage {
@@ -114,54 +129,6 @@ private final class OperationCount {
         covered.negative = zip(cases, rejected).map { CoveragePoint(name: $0.rawValue, count: $1) }
         covered.missing = MissingRow.rows(for: covered, operation)
         return covered
-    }
-}
-
-/// The parts of one documented response that received responses exercise.
-private final class ResponseCount {
-    private let response: Response
-    private let headers: [Header]
-    private var count = 0
-    private var mediaTypes: [Int]
-    private var headerLines: [Int]
-    /// The members and values of JSON bodies; read from the schemas for the first response.
-    private lazy var places = DeclaredPlaces(
-        response.content.compactMap { $0.range.isJSON ? $0.schema?.view : nil })
-
-    init(_ response: Response) {
-        self.response = response
-        headers = response.headers.filter { !$0.isIgnored }
-        mediaTypes = Array(repeating: 0, count: response.content.count)
-        headerLines = Array(repeating: 0, count: headers.count)
-    }
-
-    func isOf(_ declared: Response) -> Bool {
-        response === declared || response.statusKey.utf8.elementsEqual(declared.statusKey.utf8)
-    }
-
-    func add(_ subject: ResponseSubject) {
-        count += 1
-        if subject.mediaTypeName != nil, let met = subject.mediaType {
-            for (index, media) in response.content.enumerated() where met === media || met.location == media.location {
-                mediaTypes[index] += 1
-            }
-        }
-        for (index, header) in headers.enumerated()
-        where subject.message.headers.contains(where: { $0.isNamed(header.name) }) {
-            headerLines[index] += 1
-        }
-        if case .json(let document) = subject.body { places.count(document) }
-    }
-
-    var coverage: ResponseCoverage {
-        var coverage = ResponseCoverage(status: response.statusKey, count: count)
-        coverage.mediaTypes = zip(response.content, mediaTypes).map {
-            CoveragePoint(name: $0.range.description, count: $1)
-        }
-        coverage.headers = zip(headers, headerLines).map { CoveragePoint(name: $0.name, count: $1) }
-        coverage.properties = places.properties
-        coverage.values = places.values
-        return coverage
     }
 }
 

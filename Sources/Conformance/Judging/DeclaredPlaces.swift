@@ -1,116 +1,137 @@
 import JSONDocument
-import JSONSchema
-import OpenAPI
+import Primitives
 
-/// The members and enumeration values that the schemas of a body declare, up to a depth, and how many bodies had each.
-struct DeclaredPlaces {
+/// The members and enumeration values that a schema declares at any depth up to a limit, numbered in the order of the
+/// document.
+///
+/// Positions replace names: a large document declares hundreds of thousands of places, and reports show few of them.
+struct DeclaredPlaces: Sendable {
     /// Deeper members are not counted.
-    private static let maximumDepth = 6
-    /// Further members of one schema are not counted.
-    private static let maximumCount = 1_000
+    static let maximumDepth = 6
+    /// Further members and values of one schema are not counted.
+    static let maximumCount = 1_000
+
+    /// A value of the body.
+    struct Node: Sendable {
+        /// The number of its schema.
+        var schema: Int32
+        /// Its number among the members; -1 for the root, for elements, and beyond the limit.
+        var property: Int32 = -1
+        /// The number of its first enumeration value.
+        var firstValue: Int32 = 0
+        /// How many of its enumeration values are counted.
+        var valueCount: Int32 = 0
+        /// The node of its first declared member; the others follow, in the order of the schema.
+        var firstMember: Int32 = 0
+        /// How many declared members it has.
+        var memberCount: Int32 = 0
+        /// The node of its elements; -1 if nothing is declared inside them.
+        var elements: Int32 = -1
+    }
+
+    /// The nodes; the first one is the body.
+    private(set) var nodes: [Node]
+    /// How many members are declared.
+    private(set) var properties = 0
+    /// How many enumeration values are declared.
+    private(set) var values = 0
+
+    /// The places of the schema with the number `root`.
+    init(_ root: Int32, _ schemas: [DeclaredSchema]) {
+        nodes = [Node(schema: root)]
+        var above: [Int32] = []
+        declare(0, schemas, &above)
+    }
+
+    private mutating func declare(_ index: Int, _ schemas: [DeclaredSchema], _ above: inout [Int32]) {
+        let number = nodes[index].schema
+        let schema = schemas[Int(number)]
+        let counted = min(schema.values.count, Self.maximumCount - values)
+        nodes[index].firstValue = Int32(values)
+        nodes[index].valueCount = Int32(counted)
+        values += counted
+        // A recursive schema has no end.
+        guard above.count < Self.maximumDepth, !above.contains(number) else { return }
+        above.append(number)
+        defer { above.removeLast() }
+        if let elements = schema.elements {
+            nodes[index].elements = Int32(nodes.count)
+            nodes.append(Node(schema: elements))
+            declare(nodes.count - 1, schemas, &above)
+        }
+        let first = nodes.count
+        nodes[index].firstMember = Int32(first)
+        nodes[index].memberCount = Int32(schema.members.count)
+        nodes += schema.members.map { Node(schema: $0.schema) }
+        for (offset, member) in schema.members.enumerated() {
+            guard properties < Self.maximumCount else { break }
+            nodes[first + offset].property = Int32(properties)
+            properties += 1
+            // The pointers inside a member named `*` would be those of the elements.
+            if schema.elements != nil, member.key.name.isSame(as: "*") { continue }
+            declare(first + offset, schemas, &above)
+        }
+    }
+}
+
+/// How many bodies had each of the places that a schema declares.
+struct PlaceCount {
     /// Longer texts are not enumeration values.
     private static let longestValue = 200
 
-    /// The members, as pointers with `*` for every index, in the order of the documents.
-    private(set) var properties: [CoveragePoint] = []
-    /// `pointer=value` for every value of an enumeration.
-    private(set) var values: [CoveragePoint] = []
+    /// The bodies with each member, by number.
+    private(set) var properties: [Int32]
+    /// The bodies with each enumeration value, by number.
+    private(set) var values: [Int32]
 
-    private let root = Place()
-    /// The number of the last body that had each member and value: each body counts once.
-    private var lastWithProperty: [Int] = []
-    private var lastWithValue: [Int] = []
-    private var bodies = 0
+    private let places: DeclaredPlaces
+    /// The last body that had each member and value: each body counts once.
+    private var lastWithProperty: [Int32]
+    private var lastWithValue: [Int32]
+    private var bodies: Int32 = 0
 
-    /// A value of the body, and what is declared for it and inside it.
-    private final class Place {
-        var property: Int?
-        var values: [String: Int] = [:]
-        var members: [(key: JSONNameKey, place: Place)] = []
-        var elements: Place?
-
-        func member(_ name: String) -> Place {
-            if let known = members.first(where: { $0.key.name == name }) { return known.place }
-            let place = Place()
-            members.append((JSONNameKey(name), place))
-            return place
-        }
-    }
-
-    /// The places of several schemas together; of equal ones the first.
-    init(_ views: [SchemaView]) {
-        for view in views {
-            var walk = Walk()
-            self.walk(view, at: root, "", &walk, depth: 0, above: [])
-        }
-        lastWithProperty = Array(repeating: 0, count: properties.count)
-        lastWithValue = Array(repeating: 0, count: values.count)
-    }
-
-    /// How much one schema has declared so far.
-    private struct Walk {
-        var properties: Set<String> = []
-        var values = 0
-    }
-
-    private mutating func walk(
-        _ view: SchemaView, at place: Place, _ pointer: String, _ seen: inout Walk, depth: Int, above: [SchemaPlace]
-    ) {
-        for value in view.enumeration where seen.values < Self.maximumCount {
-            seen.values += 1
-            let text = value.value.text(.canonical)
-            guard place.values[text] == nil else { continue }
-            place.values[text] = values.count
-            values.append(CoveragePoint(name: "\(pointer)=\(text)", count: 0))
-        }
-        // A recursive schema has no end.
-        guard depth < Self.maximumDepth, !above.contains(view.place) else { return }
-        let above = above + [view.place]
-        if let items = view.items {
-            let elements = place.elements ?? Place()
-            place.elements = elements
-            walk(items, at: elements, pointer + "/*", &seen, depth: depth + 1, above: above)
-        }
-        for name in view.propertyNames {
-            guard let property = view.property(name), !property.isWriteOnly else { continue }
-            let inner = pointer + JSONPointer([name]).description
-            guard seen.properties.count < Self.maximumCount, seen.properties.insert(inner).inserted else { continue }
-            let member = place.member(name)
-            if member.property == nil {
-                member.property = properties.count
-                properties.append(CoveragePoint(name: inner, count: 0))
-            }
-            walk(property, at: member, inner, &seen, depth: depth + 1, above: above)
-        }
+    /// No body was counted yet.
+    init(_ places: DeclaredPlaces) {
+        self.places = places
+        properties = Array(repeating: 0, count: places.properties)
+        values = Array(repeating: 0, count: places.values)
+        lastWithProperty = properties
+        lastWithValue = values
     }
 
     /// Counts the members and values that a body has.
-    mutating func count(_ document: JSONDocument) {
+    mutating func count(_ document: JSONDocument, _ schemas: [DeclaredSchema]) {
         guard !properties.isEmpty || !values.isEmpty else { return }
         bodies += 1
-        count(document.root, root)
+        count(document.root, 0, schemas)
     }
 
-    private mutating func count(_ node: JSONNode, _ place: Place) {
-        switch node.kind {
+    private mutating func count(_ value: JSONNode, _ index: Int, _ schemas: [DeclaredSchema]) {
+        let node = places.nodes[index]
+        switch value.kind {
         case .object:
-            for (key, member) in place.members {
-                guard let value = node[key] else { continue }
-                if let index = member.property, lastWithProperty[index] < bodies {
-                    lastWithProperty[index] = bodies
-                    properties[index].count += 1
+            for offset in 0..<Int(node.memberCount) {
+                let member = Int(node.firstMember) + offset
+                let property = Int(places.nodes[member].property)
+                guard property >= 0, let inner = value[schemas[Int(node.schema)].members[offset].key] else { continue }
+                if lastWithProperty[property] < bodies {
+                    lastWithProperty[property] = bodies
+                    properties[property] += 1
                 }
-                count(value, member)
+                count(inner, member, schemas)
             }
         case .array:
-            guard let inner = place.elements else { return }
-            for element in node.elements { count(element, inner) }
+            guard node.elements >= 0 else { return }
+            for element in value.elements { count(element, Int(node.elements), schemas) }
         case .string, .number, .boolean, .null:
-            guard !place.values.isEmpty, node.spelling.utf8.count <= Self.longestValue,
-                let index = place.values[node.value.text(.canonical)], lastWithValue[index] < bodies
+            guard node.valueCount > 0, value.spelling.utf8.count <= Self.longestValue,
+                let position = schemas[Int(node.schema)].positions[value.value.text(.canonical)],
+                position < node.valueCount
             else { return }
-            lastWithValue[index] = bodies
-            values[index].count += 1
+            let number = Int(node.firstValue) + position
+            guard lastWithValue[number] < bodies else { return }
+            lastWithValue[number] = bodies
+            values[number] += 1
         }
     }
 }

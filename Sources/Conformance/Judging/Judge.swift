@@ -1,6 +1,7 @@
 import Diagnostics
 package import Exchanges
 import OpenAPI
+import Primitives
 package import Scenarios
 
 /// Judges exchanges by a plan and its contracts. Pure: it uses no clock and no network, and only the plan's order.
@@ -93,6 +94,6 @@ package struct Policy: Sendable {
     func isStrict(for tags: @autoclosure () -> [String]) -> Bool {
         if isStrict { return true }
         guard !strictTags.isEmpty else { return false }
-        return tags().contains { tag in strictTags.contains { $0.utf8.elementsEqual(tag.utf8) } }
+        return tags().contains { tag in strictTags.contains { $0.isSame(as: tag) } }
     }
 }

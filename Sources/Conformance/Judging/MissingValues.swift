@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// Steps that were not run, or not judged completely, because a value is missing.
@@ -37,8 +38,8 @@ enum MissingValues {
 
     private static func source(_ name: String, _ verdict: ScenarioVerdict, _ scenario: Scenario) -> StepVerdict? {
         let index =
-            scenario.steps.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
-            ?? scenario.steps.firstIndex { $0.referenceName.utf8.elementsEqual(name.utf8) }
+            scenario.steps.firstIndex { $0.name.isSame(as: name) }
+            ?? scenario.steps.firstIndex { $0.referenceName.isSame(as: name) }
         return index.map { verdict.steps[$0] }
     }
 }

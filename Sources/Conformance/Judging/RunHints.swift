@@ -19,8 +19,8 @@ struct RunHints {
     }
 
     /// The hints for a verdict with these scenarios and findings, the most important one first.
-    func hints(_ scenarios: [ScenarioVerdict], _ findings: [Finding]) -> [Diagnostic] {
-        let found = scenarios.flatMap(\.steps).flatMap(\.findings) + findings
+    func hints(_ scenarios: ScenarioVerdicts, _ findings: [Finding]) -> [Diagnostic] {
+        let found = scenarios.others.flatMap(\.verdict.steps).flatMap(\.findings) + findings
         let isFailing = found.contains { $0.severity == .error }
         if isFailing {
             let isStatusWrong = found.contains { $0.severity == .error && $0.response == .status }
@@ -34,7 +34,7 @@ struct RunHints {
     /// One hint at most: the symptoms overlap, and the first one is the most specific.
     private func mistake(isStatusWrong: Bool) -> Diagnostic? {
         // The address of a run's own mock is always right.
-        guard !run.target.utf8.elementsEqual("mock".utf8) else { return nil }
+        guard !run.target.isSame(as: "mock") else { return nil }
         return protocolMismatch ?? redirected ?? (isStatusWrong ? notFound ?? unauthorized : nil) ?? pages
     }
 
@@ -82,8 +82,8 @@ struct RunHints {
     private var notFound: Diagnostic? {
         guard isEvery(symptoms.responses(404...404)) else { return nil }
         let path = Self.path(of: run.baseURL)
-        let other = servers.map(Self.path).first { !$0.utf8.elementsEqual(path.utf8) }
-        let isDeclared = servers.map(Self.path).contains { $0.utf8.elementsEqual(path.utf8) }
+        let other = servers.map(Self.path).first { !$0.isSame(as: path) }
+        let isDeclared = servers.map(Self.path).contains { $0.isSame(as: path) }
         guard let other, !isDeclared else {
             return hint(
                 "run.all-not-found", "every response has status 404",
@@ -111,7 +111,7 @@ struct RunHints {
 
     // MARK: Reasons why a pass means little
 
-    private func hollow(_ scenarios: [ScenarioVerdict], _ found: [Finding]) -> [Diagnostic] {
+    private func hollow(_ scenarios: ScenarioVerdicts, _ found: [Finding]) -> [Diagnostic] {
         var hints: [Diagnostic] = []
         if symptoms.exchanges == 0, !scenarios.isEmpty {
             hints.append(

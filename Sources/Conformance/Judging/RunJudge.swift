@@ -1,5 +1,6 @@
 import Diagnostics
 package import Exchanges
+import Primitives
 package import Scenarios
 import Synchronization
 
@@ -60,6 +61,24 @@ package final class RunJudge: Sendable {
         let own = scenarios.withLock { $0.removeValue(forKey: scenario.id) }
         guard let place = places[scenario.id] else { return }
         let finished = own ?? ScenarioJudge(judge: judge, scenario: judge.plan.scenarios[place], run: run)
+        add(finished, notRun: notRun, at: place)
+    }
+
+    /// Judges a scenario by its part of a journal and ends it.
+    ///
+    /// - Parameter run: The header of its run, with the seed and the time of its values.
+    /// - Returns: The exchanges of steps that the plan does not have. They are not judged.
+    package func judge(_ stored: JournalledScenario, run: JournalHeader) -> [Exchange] {
+        guard let place = places[stored.name] else { return stored.exchanges }
+        let scenario = judge.plan.scenarios[place]
+        var own = ScenarioJudge(judge: judge, scenario: scenario, run: run)
+        own.take(stored.exchanges, notRun: stored.notRun)
+        add(own, notRun: stored.notRun, at: place)
+        let names = Set(scenario.steps.map(\.name))
+        return stored.exchanges.filter { !names.contains($0.step) }
+    }
+
+    private func add(_ finished: ScenarioJudge, notRun: [NotRun], at place: Int) {
         let whole = finished.finish(notRun: notRun)
         let verdict = keepsMessages ? whole : kept.withLock { $0.trimmed(whole) }
         assembly.withLock { $0.add(verdict, finished, at: place) }
@@ -72,7 +91,7 @@ package final class RunJudge: Sendable {
     package func planned(_ scenario: Scenario, _ step: Step) -> (scenario: Scenario, step: Step)? {
         guard let place = places[scenario.id] else { return nil }
         let own = judge.plan.scenarios[place]
-        return own.steps.first { $0.name.utf8.elementsEqual(step.name.utf8) }.map { (own, $0) }
+        return own.steps.first { $0.name.isSame(as: step.name) }.map { (own, $0) }
     }
 
     /// The verdict on the run.

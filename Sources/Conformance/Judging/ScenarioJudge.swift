@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// Judges one scenario, step by step, as its exchanges arrive.
@@ -151,16 +152,12 @@ struct ScenarioJudge {
         let reasons = Dictionary(notRun.map { ($0.step, $0.reason) }, uniquingKeysWith: { first, _ in first })
         let steps = scenario.steps.map { step in
             var verdict = StepVerdict(
-                name: step.name,
-                call: step.callText,
-                contract: step.contract,
-                location: step.location,
-                note: step.row.note,
+                step,
                 reason: taken[step.name].map(\.reason) ?? reasons[step.name],
                 exchanges: taken[step.name]?.exchanges ?? [],
                 findings: taken[step.name]?.findings ?? []
             )
-            for count in counts where count.step.utf8.elementsEqual(step.name.utf8) {
+            for count in counts where count.step.isSame(as: step.name) {
                 verdict.findings.append(count.uncounted)
             }
             if taken[step.name] == nil, verdict.reason == nil, !step.isWait { verdict.reason = .stopped }
@@ -173,7 +170,7 @@ struct ScenarioJudge {
             }
             return verdict
         }
-        return ScenarioVerdict(name: scenario.id, file: scenario.file, line: scenario.line, steps: steps)
+        return ScenarioVerdict(scenario, steps: steps)
     }
 
     // MARK: Deliveries
@@ -262,7 +259,7 @@ struct ScenarioJudge {
     /// response.
     private func raceBefore(_ subject: StepSubject) -> RaceJudge? {
         guard let race = subject.step.options.race, race.isSecond,
-            let first = subjects.last(where: { $0.step.name.utf8.elementsEqual(race.other.utf8) })
+            let first = subjects.last(where: { $0.step.name.isSame(as: race.other) })
         else { return nil }
         return RaceJudge(first, subject)
     }
@@ -272,7 +269,7 @@ struct ScenarioJudge {
         of step: Step, _ burst: BurstJudge?, _ together: [Int: AttemptSubject]
     ) -> [Finding] {
         var found: [Finding] = []
-        if !counts.isEmpty, let last = subjects.last, last.step.name.utf8.elementsEqual(step.name.utf8) {
+        if !counts.isEmpty, let last = subjects.last, last.step.name.isSame(as: step.name) {
             for index in counts.indices.reversed() {
                 switch counts[index].reading(last) {
                 case .none: continue

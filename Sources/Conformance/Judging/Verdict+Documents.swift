@@ -9,12 +9,7 @@ extension Verdict {
         let broken = Set(corrected.allFindings.map(FindingIdentity.init))
         var verdict = self
         verdict.findings = findings.map { $0.blamingDocument(unlessIn: broken) }
-        for scenario in verdict.scenarios.indices {
-            for step in verdict.scenarios[scenario].steps.indices {
-                let findings = verdict.scenarios[scenario].steps[step].findings
-                verdict.scenarios[scenario].steps[step].findings = findings.map { $0.blamingDocument(unlessIn: broken) }
-            }
-        }
+        verdict.scenarios.changeFindings { $0.map { $0.blamingDocument(unlessIn: broken) } }
         return verdict
     }
 }

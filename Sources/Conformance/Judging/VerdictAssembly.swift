@@ -1,12 +1,17 @@
 import Diagnostics
 import Exchanges
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// Builds a verdict from scenarios, which may end in any order; the verdict has the order of the plan.
 struct VerdictAssembly {
     private let judge: Judge
-    private var scenarios: [Int: Part] = [:]
+    private var scenarios: ScenarioVerdicts
+    /// The findings about scenarios and none of their steps, by the places of the scenarios.
+    private var findings: [Int: [Finding]] = [:]
+    /// Whether a row names requirements.
+    private var isTraced = false
     private var appliedLaws: Set<Int> = []
     private var appliedPromises: Set<PromiseEntry> = []
     private var coverage: CoverageCount
@@ -16,14 +21,9 @@ struct VerdictAssembly {
     /// The numbers of the 429 responses with headers of the promise `rate-limit`: they show nothing about illness.
     private var explainedRefusals: Set<Int> = []
 
-    private struct Part {
-        var verdict: ScenarioVerdict
-        /// The findings about the scenario and none of its steps.
-        var findings: [Finding]
-    }
-
     init(_ judge: Judge) {
         self.judge = judge
+        scenarios = ScenarioVerdicts(of: judge.plan)
         coverage = CoverageCount(judge.contracts)
         limits = judge.policy.promises.rateLimit.map { RateLimitOverTime($0) }
     }
@@ -33,8 +33,11 @@ struct VerdictAssembly {
 
     /// Adds the scenario at `place` of the plan, which `finished` has judged.
     mutating func add(_ verdict: ScenarioVerdict, _ finished: ScenarioJudge, at place: Int) {
-        scenarios[place] = Part(
-            verdict: verdict, findings: MissingValues.findings(verdict, judge.plan.scenarios[place]))
+        if !scenarios.insert(verdict, at: place) {
+            let missing = MissingValues.findings(verdict, finished.scenario)
+            if !missing.isEmpty { findings[place] = missing }
+        }
+        isTraced = isTraced || finished.scenario.steps.contains { $0.row.trace != nil }
         appliedLaws.formUnion(finished.appliedLaws)
         appliedPromises.formUnion(finished.appliedPromises)
         symptoms.add(finished.symptoms)
@@ -50,7 +53,8 @@ struct VerdictAssembly {
     mutating func add(rest journal: Journal) {
         let exchanges = Dictionary(grouping: journal.exchanges, by: \.scenario)
         let notRun = Dictionary(grouping: journal.notRun, by: \.scenario)
-        for (place, scenario) in judge.plan.scenarios.enumerated() where scenarios[place] == nil {
+        for place in judge.plan.scenarios.indices where !scenarios.contains(place) {
+            let scenario = judge.plan.scenarios[place]
             let leftOut = notRun[scenario.id] ?? []
             var own = ScenarioJudge(judge: judge, scenario: scenario, run: journal.header(for: scenario.id))
             own.take(exchanges[scenario.id] ?? [], notRun: leftOut)
@@ -60,23 +64,17 @@ struct VerdictAssembly {
 
     /// The verdict on all scenarios that were added.
     func verdict(_ journal: Journal) -> Verdict {
+        var scenarios = scenariosWithDefects(journal.late)
         var reported = ReportedMistakes()
-        let parts = partsWithDefects(journal.late).map { part in
-            var part = part
-            for index in part.verdict.steps.indices {
-                part.verdict.steps[index].findings = reported.withoutRepeats(part.verdict.steps[index].findings)
-            }
-            return part
-        }
+        scenarios.changeFindings { reported.withoutRepeats($0) }
         let coverage = coverage.coverage
-        var scenarios = parts.map(\.verdict)
         let illness = unjudged(scenarios, journal)
         if let illness { scenarios = illness.scenarios }
         if !journal.superseded.isEmpty { scenarios = FlakyReruns(judge.plan).noted(scenarios, journal.superseded) }
         let requirements = RequirementJudge(
-            catalogue: judge.policy.requirements, plan: judge.plan, scenarios: scenarios
+            catalogue: judge.policy.requirements, plan: judge.plan, scenarios: scenarios, isTraced: isTraced
         ).verdicts
-        var findings = parts.flatMap(\.findings)
+        var findings = self.findings.sorted { $0.key < $1.key }.flatMap(\.value)
         findings += unmatched(journal.exchanges)
         findings += journal.unanswered.filter { !MethodSemantics.isSafe($0.request.method) }
             .map(TransportRules.unknownOutcome)
@@ -101,11 +99,11 @@ struct VerdictAssembly {
 
     /// The scenarios without the failures of an ill target; `nil` if there are none, as in most runs. A run's own mock is
     /// never ill, and without any response there is nothing to judge.
-    private func unjudged(_ scenarios: [ScenarioVerdict], _ journal: Journal) -> UnjudgedSteps? {
+    private func unjudged(_ scenarios: ScenarioVerdicts, _ journal: Journal) -> UnjudgedSteps? {
         // Scenarios that were run again fail less often than before.
         let isPossible = symptoms.possibleIllness >= TargetHealth.fewest || !journal.superseded.isEmpty
         guard isPossible, symptoms.possibleIllness > 0, symptoms.responses > 0,
-            !journal.header.target.utf8.elementsEqual("mock".utf8)
+            !journal.header.target.isSame(as: "mock")
         else { return nil }
         let promise = judge.policy.promises.rateLimit
         let explained = explainedRefusals.union(promise?.explained(among: journal.superseded) ?? [])
@@ -128,26 +126,27 @@ struct VerdictAssembly {
     }
 
     /// The scenarios in the order of the plan, with the defects that were noticed after their exchanges.
-    private func partsWithDefects(_ late: [LateDefect]) -> [Part] {
+    private func scenariosWithDefects(_ late: [LateDefect]) -> ScenarioVerdicts {
+        var scenarios = scenarios
         let byScenario = Dictionary(grouping: late, by: \.exchange.scenario)
-        return judge.plan.scenarios.indices.compactMap { place in
-            guard var part = scenarios[place] else { return nil }
+        for place in judge.plan.scenarios.indices where !late.isEmpty && scenarios.contains(place) {
             let scenario = judge.plan.scenarios[place]
             for late in byScenario[scenario.id] ?? [] {
                 guard
-                    let step = scenario.steps.firstIndex(where: { $0.name.utf8.elementsEqual(late.exchange.step.utf8) }
+                    let step = scenario.steps.firstIndex(where: { $0.name.isSame(as: late.exchange.step) }
                     ),
-                    part.verdict.steps.indices.contains(step)
+                    scenarios[place].steps.indices.contains(step)
                 else { continue }
-                part.verdict.steps[step].findings.append(
+                scenarios[place].steps[step].findings.append(
                     TransportRules.defect(late.defect, of: late.exchange.sequence, scenario.steps[step], scenario))
             }
-            return part
         }
+        return scenarios.judged
     }
 
     /// A finding for each step of the exchanges that the plan does not have: they are not judged.
     private func unmatched(_ exchanges: [Exchange]) -> [Finding] {
+        guard !exchanges.isEmpty else { return [] }
         var known: [String: Set<String>] = [:]
         for scenario in judge.plan.scenarios {
             known[scenario.id, default: []].formUnion(scenario.steps.map(\.name))
@@ -186,7 +185,7 @@ package struct ReportedMistakes: Sendable {
     package mutating func withoutRepeats(_ findings: [Finding]) -> [Finding] {
         findings.filter { finding in
             let rules = [Rule.documentSchema, .documentUnjudged]
-            guard rules.contains(where: { $0.id.utf8.elementsEqual(finding.rule.utf8) }) else { return true }
+            guard rules.contains(where: { $0.id.isSame(as: finding.rule) }) else { return true }
             let place = finding.contractLocation?.description ?? ""
             return known.insert("\(finding.contract)\n\(place)\n\(finding.clause ?? "")\n\(finding.message)").inserted
         }

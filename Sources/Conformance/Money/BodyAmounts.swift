@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import Scenarios
 
 /// The objects of a JSON body, each with those around it, so that members are found at any depth.
@@ -57,7 +58,7 @@ struct BodyObjects {
         var place = object
         for name in path.names.dropLast().reversed() {
             while let outer = places[place].outer, places[outer].node.kind == .array { place = outer }
-            guard let outer = places[place].outer, places[place].token.utf8.elementsEqual(name.utf8) else {
+            guard let outer = places[place].outer, places[place].token.isSame(as: name) else {
                 return false
             }
             place = outer
@@ -123,7 +124,7 @@ struct AmountFinder: Sendable {
             for member in body[object].members where !member.value.isNull {
                 guard
                     let named = byName[member.name]?.first(where: { named in
-                        named.path.last.utf8.elementsEqual(member.name.utf8) && body.isBelow(named.path, object)
+                        named.path.last.isSame(as: member.name) && body.isBelow(named.path, object)
                     })
                 else { continue }
                 found.append(BodyAmount(group: named.group, object: object, name: member.name, node: member.value))

@@ -76,13 +76,13 @@ extension MoneyLimits.State {
     /// The id of the whole: a member of the object, otherwise of an object around it, otherwise a parameter of the path.
     private func wholeID(of object: Int, in body: BodyObjects, _ subject: StepSubject) -> String? {
         if let id = ResourceID(body.nearest(across.per, to: object)) { return id.key }
-        let value = subject.pathValues.first { $0.name.utf8.elementsEqual(across.per.last.utf8) }
+        let value = subject.pathValues.first { $0.name.isSame(as: across.per.last) }
         return value.map { PercentEncoding.decodedLeniently($0.text) }
     }
 
     private func isExcluded(_ part: JSONNode) -> Bool {
         guard let unless = across.unless, let text = part[unless.member.last]?.string else { return false }
-        return unless.values.contains { $0.utf8.elementsEqual(text.utf8) }
+        return unless.values.contains { $0.isSame(as: text) }
     }
 
     /// The whole and its parts if they exceed it; `.some(nil)` if they do not, and `nil` if one of them is unknown.

@@ -157,12 +157,12 @@ struct MoneyWatch {
 extension ResourcePromise {
     /// Whether an operation creates such a resource.
     func isCreated(by operation: OpenAPI.Operation) -> Bool {
-        create.contains { $0.utf8.elementsEqual(operation.name.utf8) }
+        create.contains { $0.isSame(as: operation.name) }
     }
 
     /// Whether the response of an operation contains such a resource.
     func isShown(by operation: OpenAPI.Operation) -> Bool {
-        isCreated(by: operation) || fetch.contains { $0.utf8.elementsEqual(operation.name.utf8) }
+        isCreated(by: operation) || fetch.contains { $0.isSame(as: operation.name) }
     }
 
     /// Equal for one resource only.

@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// The keys that the requests of one scenario used, and the responses to them.
@@ -71,7 +72,7 @@ struct IdempotencyWatch {
             return (false, reuse(subject, first))
         }
         // Whether the query belongs to the request depends on the server: either response is correct.
-        guard (first.query ?? "").utf8.elementsEqual((subject.exchange.request.query ?? "").utf8) else {
+        guard (first.query ?? "").isSame(as: (subject.exchange.request.query ?? "")) else {
             return (false, [])
         }
         hasCompared = true
@@ -88,7 +89,7 @@ struct IdempotencyWatch {
             return []
         }
         let request = subject.exchange.request
-        let elsewhere = kept.filter { $0.key.utf8.elementsEqual(scoped(key, $0.value.operation).utf8) }.map(\.value)
+        let elsewhere = kept.filter { $0.key.isSame(as: scoped(key, $0.value.operation)) }.map(\.value)
             .sorted { $0.sequence < $1.sequence }
         kept[name] = Use(
             step: subject.step.name, operation: operation.name, method: request.method, path: request.path,
@@ -170,10 +171,10 @@ struct IdempotencyWatch {
             guard isReplay else { return [] }
             return [wrong(subject, flag, "the response is not marked as a replay, \(why)", flag.again, "absent")]
         }
-        if isReplay, !value.utf8.elementsEqual(flag.again.utf8) {
+        if isReplay, !value.isSame(as: flag.again) {
             return [wrong(subject, flag, "the response is not marked as a replay, \(why)", flag.again, value)]
         }
-        if !isReplay, value.utf8.elementsEqual(flag.again.utf8) {
+        if !isReplay, value.isSame(as: flag.again) {
             return [wrong(subject, flag, "the response is marked as a replay, \(why)", flag.first, value)]
         }
         return []
@@ -203,7 +204,7 @@ struct IdempotencyWatch {
 
     private func isSame(_ first: Use, _ subject: StepSubject) -> Bool {
         let request = subject.exchange.request
-        guard first.method.utf8.elementsEqual(request.method.utf8), first.path.utf8.elementsEqual(request.path.utf8)
+        guard first.method.isSame(as: request.method), first.path.isSame(as: request.path)
         else { return false }
         if first.bytes == request.body ?? [] { return true }
         guard let one = first.sent, let other = subject.view.requestBody else { return false }

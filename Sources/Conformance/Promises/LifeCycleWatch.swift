@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import Scenarios
 
 /// Observes the states of the resources of one scenario. It judges nothing.
@@ -36,7 +37,7 @@ struct LifeCycleWatch {
             let place = "\(key)\n\(final.member)"
             let before = states[place]
             states[place] = State(value: value)
-            if let before, before.value.utf8.elementsEqual(value.utf8) { continue }
+            if let before, before.value.isSame(as: value) { continue }
             changes.add(
                 StateChange(
                     resource: resource.name, member: final.member, from: before?.value, to: value,

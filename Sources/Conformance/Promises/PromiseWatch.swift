@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// Judges the promises of the configuration over the exchanges of one scenario, in their order.
@@ -145,7 +146,7 @@ enum EchoRules {
             )
         }
         let received = lines.joined(separator: ", ")
-        guard !received.utf8.elementsEqual(sent.utf8) else { return nil }
+        guard !received.isSame(as: sent) else { return nil }
         return subject.finding(
             .echoValue,
             "`\(echo.response)` differs from the `\(echo.request)` that was sent",

@@ -209,8 +209,8 @@ struct StateWatch {
             guard !before.broken.covers(pointer), !broken.covers(pointer),
                 let old = before.document.root[final.member]?.string,
                 final.values.contains(where: {
-                    $0.utf8.elementsEqual(old.utf8)
-                }), let new = document.root[final.member], !(new.string?.utf8.elementsEqual(old.utf8) ?? false)
+                    $0.isSame(as: old)
+                }), let new = document.root[final.member], !(new.string?.isSame(as: old) ?? false)
             else { return nil }
             return subject.finding(
                 .stateFinal,
@@ -290,7 +290,7 @@ struct StateWatch {
     private func asked(_ subject: StepSubject, _ resource: ResourcePromise) -> ResourceID? {
         // A path with further parameters is about a part of the resource.
         guard subject.pathValues.count == 1, let operation = subject.operation, paths.names(resource, operation),
-            let value = subject.pathValues.first(where: { $0.name.utf8.elementsEqual(resource.id.utf8) })
+            let value = subject.pathValues.first(where: { $0.name.isSame(as: resource.id) })
         else { return nil }
         let view = operation.parameter(resource.id, in: .path)?.valueSchema?.view
         return ResourceID(
@@ -339,7 +339,7 @@ struct ResourceID: Equatable {
         {
             return one == other
         }
-        return left.text.utf8.elementsEqual(right.text.utf8)
+        return left.text.isSame(as: right.text)
     }
 }
 

@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// The statement of the promises about the effects of the requests of a burst.
@@ -37,12 +38,12 @@ enum BurstExpectation {
             let keys = views.compactMap { $0.exchange.request.header(promise.header).first }.filter { !$0.isEmpty }
             return keys.count == views.count ? keys : nil
         }
-        let hasOneKey = keys.map { $0.allSatisfy { $0.utf8.elementsEqual(keys?[0].utf8 ?? "".utf8) } } ?? false
+        let hasOneKey = keys.map { $0.allSatisfy { $0.isSame(as: keys?[0] ?? "") } } ?? false
         if hasOneKey, isKnown(first.exchange) {
             self = .replays
             return
         }
-        func isNamed(_ names: [String]) -> Bool { names.contains { $0.utf8.elementsEqual(operation.name.utf8) } }
+        func isNamed(_ names: [String]) -> Bool { names.contains { $0.isSame(as: operation.name) } }
         let resource = promises.resources.first { resource in
             resource.oneEffect.map { isNamed($0.operations) || isNamed(resource.create) } ?? false
         }

@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// The effects of a burst, which a list shows once it is requested.
@@ -20,7 +21,7 @@ struct EffectCount {
     init?(_ expectation: BurstExpectation, _ subject: StepSubject, requests: Int) {
         guard case .one(let terms) = expectation, let operation = subject.operation,
             let promise = terms.resource?.oneEffect?.counts.first(where: {
-                $0.operation.utf8.elementsEqual(operation.name.utf8)
+                $0.operation.isSame(as: operation.name)
             })
         else { return nil }
         self.promise = promise
@@ -44,8 +45,8 @@ struct EffectCount {
         guard !isLost, let operation = subject.operation, (200...299).contains(subject.message.status) else {
             return .none
         }
-        guard operation.name.utf8.elementsEqual(promise.call.utf8) else {
-            if operation.name.utf8.elementsEqual(promise.operation.utf8) { isLost = true }
+        guard operation.name.isSame(as: promise.call) else {
+            if operation.name.isSame(as: promise.operation) { isLost = true }
             return .none
         }
         guard let elements = elements(of: subject) else { return .none }
@@ -71,14 +72,14 @@ struct EffectCount {
         guard let sent = sent(member) else { return nil }
         return all.filter { element in
             guard case .object(let object) = element, let value = object[member] else { return false }
-            return value == sent || (value.string ?? value.text).utf8.elementsEqual((sent.string ?? sent.text).utf8)
+            return value == sent || (value.string ?? value.text).isSame(as: (sent.string ?? sent.text))
         }
     }
 
     /// The value that the burst sent for a member, in its body or path.
     private func sent(_ member: String) -> JSONValue? {
         if let value = burst.view.requestBody?.root[member]?.value { return value }
-        return burst.pathValues.first { $0.name.utf8.elementsEqual(member.utf8) }.map { .string($0.text) }
+        return burst.pathValues.first { $0.name.isSame(as: member) }.map { .string($0.text) }
     }
 
     /// The warning that no later response showed the list.

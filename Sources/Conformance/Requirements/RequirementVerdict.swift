@@ -75,18 +75,19 @@ package struct RequirementVerdict: Sendable, Equatable {
 struct RequirementJudge {
     let catalogue: [Requirement]
     let plan: Plan
-    let scenarios: [ScenarioVerdict]
+    /// The verdicts on the scenarios of the plan, in its order.
+    let scenarios: ScenarioVerdicts
+    /// Whether a row names a requirement.
+    let isTraced: Bool
 
     /// The results: those of the catalogue in its order, then those that only rows name, in the order of the plan.
     var verdicts: [RequirementVerdict] {
-        let isTraced = plan.scenarios.contains { $0.steps.contains { $0.row.trace != nil } }
         guard isTraced || !catalogue.isEmpty else { return [] }
-        let judged = Dictionary(scenarios.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var rows: [String: [RequirementVerdict.Row]] = [:]
         var others: [Requirement] = []
         var known = Set(catalogue.map(\.id))
-        for scenario in plan.scenarios {
-            for (step, judged) in zip(scenario.steps, judged[scenario.id]?.steps ?? []) {
+        for (scenario, judged) in zip(plan.scenarios, scenarios) where isTraced {
+            for (step, judged) in zip(scenario.steps, judged.steps) {
                 guard let trace = step.row.trace else { continue }
                 for id in trace.refs {
                     rows[id, default: []].append(
@@ -99,13 +100,13 @@ struct RequirementJudge {
                 }
             }
         }
-        let versions = Set(plan.scenarios.flatMap { $0.steps.map(\.contract) })
+        let used = plan.contracts
         return (catalogue + others).map { requirement in
             let own = rows[requirement.id] ?? []
             return RequirementVerdict(
                 id: requirement.id, title: requirement.title, link: requirement.link,
                 isMandatory: requirement.level == .mandatory, versions: requirement.versions?.text,
-                location: requirement.location, state(of: requirement, own, versions), rows: own)
+                location: requirement.location, state(of: requirement, own, used), rows: own)
         }
     }
 

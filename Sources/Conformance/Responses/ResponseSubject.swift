@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// A response and its documentation in the contract, read once, with everything that rules about responses need.
 ///
@@ -128,7 +129,7 @@ extension ResponseSubject {
             return false
         }
         return operation.responses.contains { response in
-            guard !response.statusKey.utf8.elementsEqual(declared.statusKey.utf8),
+            guard !response.statusKey.isSame(as: declared.statusKey),
                 let schema = response.mediaType(for: name.description)?.schema,
                 let compiled = try? schema.compiled()
             else { return false }

@@ -109,7 +109,7 @@ enum HeaderRules {
             guard !declared.headers.contains(where: { $0.isNamed(field.name) }) else { return nil }
             let name = field.name.lowercasedASCII
             guard !StandardHeaders.contains(name),
-                !seen.contains(where: { $0.utf8.elementsEqual(name.utf8) })
+                !seen.contains(where: { $0.isSame(as: name) })
             else { return nil }
             seen.append(name)
             return subject.finding(

@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 
 /// `same_as`: the response has the same body as that of another step, and for the same operation the same status.
@@ -65,10 +66,10 @@ enum SameAsRules {
     private static func isSameCall(_ subject: StepSubject, _ earlier: ExchangeView) -> Bool {
         let (one, other) = (subject.exchange, earlier.exchange)
         switch (subject.operation, earlier.operation) {
-        case (let operation?, let other?): return operation.key.utf8.elementsEqual(other.key.utf8)
+        case (let operation?, let other?): return operation.key.isSame(as: other.key)
         case (nil, nil):
-            return one.request.method.utf8.elementsEqual(other.request.method.utf8)
-                && one.request.path.utf8.elementsEqual(other.request.path.utf8)
+            return one.request.method.isSame(as: other.request.method)
+                && one.request.path.isSame(as: other.request.path)
         default: return false
         }
     }
@@ -125,8 +126,8 @@ extension ItemPath {
         guard case .body = root, segments.count == pointer.tokens.count else { return false }
         return zip(segments, pointer.tokens).allSatisfy { segment, token in
             switch segment {
-            case .name(let name): name.utf8.elementsEqual(token.utf8)
-            case .index(let index): token.utf8.elementsEqual(String(index).utf8)
+            case .name(let name): name.isSame(as: token)
+            case .index(let index): token.isSame(as: String(index))
             case .every, .some: Int(token) != nil
             }
         }

@@ -2,6 +2,7 @@ import Diagnostics
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Scenarios
 import Synchronization
 
@@ -113,7 +114,7 @@ enum SentRequestRules {
             switch (place, item.path.root) {
             case (.path(let name), .path(let own)), (.query(let name), .query(let own)),
                 (.cookie(let name), .cookie(let own)):
-                name.utf8.elementsEqual(own.utf8)
+                name.isSame(as: own)
             case (.header(let name), .header(let own)): isSameName(name, own)
             case (.mediaType, .header(let own)): isSameName("content-type", own)
             case (.partHeader, .partHeader): item.path.isPlace(place)

@@ -22,20 +22,14 @@ package struct Coverage: Sendable, Equatable {
     package var exercisedResponses: Int {
         operations.reduce(0) { $0 + $1.responses.count(where: \.isExercised) }
     }
+}
 
-    /// Every point of one kind, of all operations.
-    package func points(_ kind: CoveragePoint.Kind) -> [CoveragePoint] {
-        operations.flatMap { operation in
-            switch kind {
-            case .security: operation.security
-            case .negative: operation.negative
-            case .mediaType: operation.responses.flatMap(\.mediaTypes)
-            case .header: operation.responses.flatMap(\.headers)
-            case .property: operation.responses.flatMap(\.properties)
-            case .value: operation.responses.flatMap(\.values)
-            }
-        }
-    }
+/// Which points of coverage the JSON report lists.
+package enum CoverageDetail: String, Sendable, CaseIterable {
+    /// The shares, and the first points of received responses that were not exercised.
+    case summary
+    /// Every documented point with its count: in large documents, hundreds of thousands.
+    case full
 }
 
 /// The responses and credentials of one operation.
@@ -75,14 +69,14 @@ package struct ResponseCoverage: Sendable, Equatable {
     package var status: String
     /// How many exchanges had this response.
     package var count: Int
-    /// The documented media types that were received.
-    package var mediaTypes: [CoveragePoint] = []
-    /// The documented headers that were received.
-    package var headers: [CoveragePoint] = []
-    /// The documented members of JSON bodies that were received, as pointers with `*` for every array index.
-    package var properties: [CoveragePoint] = []
-    /// The documented enumeration values that were received: `/state="packed"`.
-    package var values: [CoveragePoint] = []
+    /// The media types of the documented response.
+    package var mediaTypes = CoveredPoints()
+    /// Its headers.
+    package var headers = CoveredPoints()
+    /// The members of its JSON bodies, as pointers with `*` for every array index.
+    package var properties = CoveredPoints()
+    /// The enumeration values of its JSON bodies: `/state="packed"`.
+    package var values = CoveredPoints()
 
     /// Whether any exchange had this response.
     package var isExercised: Bool { count > 0 }
@@ -97,20 +91,4 @@ package struct CoveragePoint: Sendable, Equatable {
 
     /// Whether any exchange exercised it.
     package var isExercised: Bool { count > 0 }
-
-    /// The kinds of points, in addition to operations and responses.
-    package enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// A media type of a response.
-        case mediaType
-        /// A header of a response.
-        case header
-        /// A member of a JSON body.
-        case property
-        /// A value of an enumeration.
-        case value
-        /// An alternative of credentials.
-        case security
-        /// A call that must be refused.
-        case negative
-    }
 }

@@ -49,17 +49,36 @@ package struct CoverageThreshold: Sendable, Equatable {
 extension Coverage {
     /// How many points of a kind there are, and how many were exercised.
     package func share(_ kind: CoverageThreshold.Kind) -> (documented: Int, exercised: Int) {
-        func share(_ points: [CoveragePoint]) -> (Int, Int) { (points.count, points.count(where: \.isExercised)) }
         switch kind {
-        case .operations: return (operations.count, exercisedOperations)
-        case .responses: return (documentedResponses, exercisedResponses)
-        case .mediaTypes: return share(points(.mediaType))
-        case .headers: return share(points(.header))
-        case .properties: return share(points(.property))
-        case .values: return share(points(.value))
-        case .security: return share(points(.security))
-        case .negative: return share(points(.negative))
+        case .operations: (operations.count, exercisedOperations)
+        case .responses: (documentedResponses, exercisedResponses)
+        case .mediaTypes: share(\ResponseCoverage.mediaTypes)
+        case .headers: share(\ResponseCoverage.headers)
+        case .properties: share(\ResponseCoverage.properties)
+        case .values: share(\ResponseCoverage.values)
+        case .security: share(\OperationCoverage.security)
+        case .negative: share(\OperationCoverage.negative)
         }
+    }
+
+    private func share(_ points: KeyPath<ResponseCoverage, CoveredPoints>) -> (documented: Int, exercised: Int) {
+        var (documented, exercised) = (0, 0)
+        for operation in operations {
+            for response in operation.responses {
+                documented += response[keyPath: points].documented
+                exercised += response[keyPath: points].exercised
+            }
+        }
+        return (documented, exercised)
+    }
+
+    private func share(_ points: KeyPath<OperationCoverage, [CoveragePoint]>) -> (documented: Int, exercised: Int) {
+        var (documented, exercised) = (0, 0)
+        for operation in operations {
+            documented += operation[keyPath: points].count
+            exercised += operation[keyPath: points].count(where: \.isExercised)
+        }
+        return (documented, exercised)
     }
 
     /// A finding for every threshold that was not reached. If nothing is documented, every threshold is reached.

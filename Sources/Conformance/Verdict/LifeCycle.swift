@@ -52,7 +52,7 @@ struct StateChange: Hashable {
     fileprivate static func precedes(_ left: StateChange, _ right: StateChange) -> Bool {
         if (left.from == nil) != (right.from == nil) { return left.from == nil }
         let names = { (change: StateChange) in [change.from ?? "", change.to, change.operation] }
-        for (one, other) in zip(names(left), names(right)) where !one.utf8.elementsEqual(other.utf8) {
+        for (one, other) in zip(names(left), names(right)) where !one.isSame(as: other) {
             return one.utf8.lexicographicallyPrecedes(other.utf8)
         }
         return false
@@ -80,7 +80,7 @@ struct StateChangeCount: Sendable {
     /// The changes of one member, in the order of reports.
     func transitions(_ resource: String, _ member: String) -> [LifeCycle.Transition] {
         counts.filter {
-            $0.key.resource.utf8.elementsEqual(resource.utf8) && $0.key.member.utf8.elementsEqual(member.utf8)
+            $0.key.resource.isSame(as: resource) && $0.key.member.isSame(as: member)
         }
         .sorted { StateChange.precedes($0.key, $1.key) }
         .map { LifeCycle.Transition(from: $0.key.from, to: $0.key.to, operation: $0.key.operation, count: $0.value) }

@@ -32,5 +32,5 @@ package enum ResponsePlace: Sendable, Equatable {
 
 /// Whether two names are the same in ASCII letters of either case.
 func isSameName(_ left: String, _ right: String) -> Bool {
-    left.lowercasedASCII.utf8.elementsEqual(right.lowercasedASCII.utf8)
+    left.lowercasedASCII.isSame(as: right.lowercasedASCII)
 }

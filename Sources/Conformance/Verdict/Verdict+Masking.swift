@@ -9,13 +9,7 @@ extension Verdict {
     /// Exchanges and differences are masked where they are written out.
     package func masked(by redactor: Redactor) -> Verdict {
         var verdict = self
-        for scenario in verdict.scenarios.indices {
-            for step in verdict.scenarios[scenario].steps.indices
-            where !verdict.scenarios[scenario].steps[step].findings.isEmpty {
-                verdict.scenarios[scenario].steps[step].findings =
-                    verdict.scenarios[scenario].steps[step].findings.map { $0.masked(by: redactor) }
-            }
-        }
+        verdict.scenarios.changeFindings { $0.map { $0.masked(by: redactor) } }
         verdict.findings = verdict.findings.map { $0.masked(by: redactor) }
         verdict.hints = redactor.redact(Diagnostics(hints)).entries
         return verdict

@@ -1,12 +1,14 @@
 package import Diagnostics
 package import Exchanges
+import Primitives
+import Scenarios
 
 /// The judged result of a run: a pure function of journal, plan and contracts.
 package struct Verdict: Sendable {
     /// The journal's header: seed, target, start, contracts.
     package var run: JournalHeader
     /// One verdict per scenario, in the order of the plan.
-    package var scenarios: [ScenarioVerdict]
+    package var scenarios: ScenarioVerdicts
     /// Findings about no step, such as a law that never applied.
     package var findings: [Finding]
     /// The parts of the contracts that the exchanges exercised.
@@ -26,6 +28,16 @@ package struct Verdict: Sendable {
         hints: [Diagnostic] = [], lifeCycles: [LifeCycle] = [],
         requirements: [RequirementVerdict] = []
     ) {
+        self.init(
+            run: run, scenarios: ScenarioVerdicts(scenarios), findings: findings, coverage: coverage, hints: hints,
+            lifeCycles: lifeCycles, requirements: requirements)
+    }
+
+    /// A verdict from its parts.
+    init(
+        run: JournalHeader, scenarios: ScenarioVerdicts, findings: [Finding], coverage: Coverage, hints: [Diagnostic],
+        lifeCycles: [LifeCycle], requirements: [RequirementVerdict]
+    ) {
         self.run = run
         self.scenarios = scenarios
         self.findings = findings
@@ -42,13 +54,11 @@ package struct Verdict: Sendable {
         return all + findings
     }
 
-    /// Calls `body` with the place and the findings of each step. Most steps have none, and a copy of each step would
-    /// cost as much as its report: `assay-bench run`.
+    /// Calls `body` with the place and the findings of each step that has some.
     func forEachStep(_ body: (FindingGroup.StepPlace, [Finding]) -> Void) {
-        for scenario in scenarios.indices {
-            for step in scenarios[scenario].steps.indices {
-                let found = scenarios[scenario].steps[step].findings
-                if !found.isEmpty { body(FindingGroup.StepPlace(scenario: scenario, step: step), found) }
+        for (index, scenario) in scenarios.others {
+            for (step, verdict) in scenario.steps.enumerated() where !verdict.findings.isEmpty {
+                body(FindingGroup.StepPlace(scenario: index, step: step), verdict.findings)
             }
         }
     }
@@ -58,9 +68,9 @@ package struct Verdict: Sendable {
         allFindings.contains { $0.severity >= severity }
     }
 
-    /// The exchanges that were judged.
-    package var exchanges: [Exchange] {
-        scenarios.flatMap(\.steps).flatMap(\.exchanges)
+    /// The exchanges that were judged, one scenario after the other.
+    package var exchanges: some Collection<Exchange> {
+        scenarios.lazy.flatMap(\.steps).flatMap(\.exchanges)
     }
 }
 
@@ -93,6 +103,11 @@ package struct ScenarioVerdict: Sendable {
         self.file = file
         self.line = line
         self.steps = steps
+    }
+
+    /// The verdict on a scenario of the plan.
+    init(_ scenario: Scenario, steps: [StepVerdict]) {
+        self.init(name: scenario.id, file: scenario.file, line: scenario.line, steps: steps)
     }
 
     /// Failed if a step failed, not run if one was not run, skipped if all were skipped, otherwise passed.
@@ -139,6 +154,13 @@ package struct StepVerdict: Sendable {
         self.findings = findings
     }
 
+    /// The verdict on a step of the plan.
+    init(_ step: Step, reason: NotRun.Reason?, exchanges: [Exchange], findings: [Finding]) {
+        self.init(
+            name: step.name, call: step.callText, contract: step.contract, location: step.location,
+            note: step.row.note, reason: reason, exchanges: exchanges, findings: findings)
+    }
+
     /// The state in which the step ended.
     package var state: StepState {
         if findings.contains(where: { $0.severity == .error }) { return .failed }
@@ -159,7 +181,7 @@ package struct StepVerdict: Sendable {
     package var isFlaky: Bool {
         outcome == .passed
             && (exchanges.dropLast().contains { $0.isRetryCause && !$0.position.isConcurrent }
-                || findings.contains { $0.rule.utf8.elementsEqual(Rule.flaky.id.utf8) })
+                || findings.contains { $0.rule.isSame(as: Rule.flaky.id) })
     }
 
     /// The time from the first request to the last response, without the pauses between attempts.

@@ -36,7 +36,7 @@ package struct DeliveryJudge: Sendable {
         guard let first = candidates.first else {
             return found + (webhook.map { [unknown($0, event: event)] } ?? [])
         }
-        let call = candidates.first { $0.operation.method.utf8.elementsEqual(request.method.utf8) } ?? first
+        let call = candidates.first { $0.operation.method.isSame(as: request.method) } ?? first
         return found + contractFindings(delivery, call)
     }
 
@@ -51,7 +51,7 @@ package struct DeliveryJudge: Sendable {
     // MARK: The webhook
 
     private func named(_ name: String) -> [OutgoingCall] {
-        contract.outgoing.filter { $0.name.utf8.elementsEqual(name.utf8) }
+        contract.outgoing.filter { $0.name.isSame(as: name) }
     }
 
     /// The calls of a contract that describes only one webhook or callback, which every delivery is.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// The binary properties that the standard library provides for scalars (ECMA-262, table 68; case-sensitive).
 enum BinaryProperty: String, Hashable, Sendable, CaseIterable {
     case asciiHexDigit = "ASCII_Hex_Digit"
@@ -54,7 +56,7 @@ enum BinaryProperty: String, Hashable, Sendable, CaseIterable {
     }
 
     private func answers(to name: String) -> Bool {
-        rawValue.utf8.elementsEqual(name.utf8) || shortName.utf8.elementsEqual(name.utf8)
+        rawValue.isSame(as: name) || shortName.isSame(as: name)
     }
 
     private var shortName: String {

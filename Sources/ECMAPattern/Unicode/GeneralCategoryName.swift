@@ -1,8 +1,10 @@
+import Primitives
+
 /// The names of general categories in `\p{…}` (ECMA-262, table 69; case-sensitive).
 enum GeneralCategoryName {
     /// The bits of the categories with a short or long name; nil if the name is unknown.
     static func mask(named name: String) -> UInt32? {
-        for entry in names where entry.names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+        for entry in names where entry.names.contains(where: { $0.isSame(as: name) }) {
             return entry.categories.reduce(0) { $0 | bit(of: $1) }
         }
         return nil

@@ -35,7 +35,7 @@ public struct CookieJar: Sendable {
         for line in response.header("set-cookie") where line.utf8.count <= Self.longestLine {
             guard let cookie = Self.cookie(line, reference, origin, now) else { continue }
             cookies.removeAll { other in
-                other.origin == origin && other.path == cookie.path && other.name.utf8.elementsEqual(cookie.name.utf8)
+                other.origin == origin && other.path == cookie.path && other.name.isSame(as: cookie.name)
             }
             let isOver = cookie.expires.map { $0 <= now } ?? false
             if !isOver, cookies.count < Self.mostCookies { cookies.append(cookie) }
@@ -121,7 +121,7 @@ public struct CookieJar: Sendable {
     private static func includes(_ domain: String, _ host: String) -> Bool {
         let domain = domain.lowercased().drop { $0 == "." }
         let isAddress = host.utf8.allSatisfy { $0.isASCIIDigit || $0 == UInt8(ascii: ".") } || host.hasPrefix("[")
-        return host.utf8.elementsEqual(domain.utf8) || !isAddress && host.hasSuffix(".\(domain)")
+        return host.isSame(as: domain) || !isAddress && host.hasSuffix(".\(domain)")
     }
 
     /// Whether a host is this machine, where secure cookies are sent without TLS as well.

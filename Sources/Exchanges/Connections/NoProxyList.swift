@@ -40,7 +40,7 @@ public struct NoProxyList: Sendable, Hashable {
             case .everything: true
             case .name(let name, let own):
                 (own ?? port) == port
-                    && (host.utf8.elementsEqual(name.utf8) || host.hasSuffix(".\(name)"))
+                    && (host.isSame(as: name) || host.hasSuffix(".\(name)"))
             case .network(let network, let prefix, let own):
                 (own ?? port) == port && address.map { network.contains($0, prefix: prefix) } ?? false
             }

@@ -36,7 +36,7 @@ public struct ProxyAddress: Sendable, Hashable {
         let help = "write http://HOST:PORT or http://USER:PASSWORD@HOST:PORT"
         var rest = text[...]
         if let mark = text.firstRange(of: "://") {
-            guard text[..<mark.lowerBound].lowercased().utf8.elementsEqual("http".utf8) else {
+            guard text[..<mark.lowerBound].lowercased().isSame(as: "http") else {
                 throw Problem(message: "has a scheme that is not supported: only HTTP proxies are", help: help)
             }
             rest = text[mark.upperBound...]

@@ -19,6 +19,8 @@ public struct Journal: Sendable, Hashable {
     public var superseded: [Exchange]
     /// Defects found after their exchanges had finished. A journal that was read has them in its exchanges instead.
     public var late: [LateDefect] = []
+    /// The highest number of the exchanges that are not in memory, such as those of an interrupted run; 0 for none.
+    public var lastReleased = 0
 
     /// A journal.
     public init(
@@ -41,23 +43,20 @@ public struct Journal: Sendable, Hashable {
 
     /// Returns the header for one scenario: with the seed and the time that its values derive from.
     public func header(for scenario: String) -> JournalHeader {
-        guard let origin = origins[scenario] else { return header }
-        var header = header
-        header.seed = origin.seed
-        header.startedAt = origin.startedAt
-        return header
+        header.deriving(from: origins[scenario])
     }
 
     /// The highest number that an exchange has; 0 when nothing was sent.
     public var lastSequence: Int {
         let finished = max(exchanges.lazy.map(\.sequence).max() ?? 0, superseded.lazy.map(\.sequence).max() ?? 0)
-        return max(finished, unanswered.lazy.map(\.sequence).max() ?? 0)
+        return max(finished, unanswered.lazy.map(\.sequence).max() ?? 0, lastReleased)
     }
 
     /// Returns a copy with the exchanges ordered by the position of their scenario in `scenarios`, then by sequence.
     ///
     /// This makes the journals of two parallel runs comparable. Exchanges of other scenarios come last.
     public func ordered(byScenarios scenarios: [String]) -> Journal {
+        guard !exchanges.isEmpty || !unanswered.isEmpty || !notRun.isEmpty else { return self }
         var places: [String: Int] = [:]
         for (place, scenario) in scenarios.enumerated() where places[scenario] == nil {
             places[scenario] = place

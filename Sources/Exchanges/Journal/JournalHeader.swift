@@ -55,6 +55,15 @@ public struct JournalHeader: Sendable, Hashable {
         self.shard = shard
     }
 
+    /// Returns the header with the seed and the time of `origin`; with its own if that is `nil`.
+    package func deriving(from origin: JournalOrigin?) -> JournalHeader {
+        guard let origin else { return self }
+        var header = self
+        header.seed = origin.seed
+        header.startedAt = origin.startedAt
+        return header
+    }
+
     /// A contract by name and content.
     public struct ContractReference: Sendable, Hashable {
         /// The contract's name, such as its version.

@@ -29,7 +29,7 @@ struct JournalLineReader {
         guard let schema = root["journal"]?.string else {
             throw Failure("is not a journal header: \"journal\" is missing", at: root.position)
         }
-        guard JournalHeader.readable.contains(where: { $0.utf8.elementsEqual(schema.utf8) }) else {
+        guard JournalHeader.readable.contains(where: { $0.isSame(as: schema) }) else {
             throw Failure(
                 "has the format \(schema); this version reads \(JournalHeader.readable.joined(separator: " and "))",
                 at: root["journal"]?.position

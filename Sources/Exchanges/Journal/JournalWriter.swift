@@ -52,16 +52,16 @@ public final class JournalWriter: Sendable {
         state = Mutex(.open(opened))
     }
 
-    /// Continues the journal at `path`. The file is read after it is locked, and an incomplete last line is removed.
-    public static func resuming(
+    /// Continues the journal at `path`. An incomplete last line is removed, and the journal can be read up to there.
+    package static func resuming(
         path: String,
         redactor: Redactor,
         bodyLimit: Int = 1 << 20
-    ) throws(JournalError) -> (writer: JournalWriter, journal: Journal) {
+    ) throws(JournalError) -> (writer: JournalWriter, stored: StoredJournal) {
         let opened = try JournalFile(path: path, keeping: true)
         do {
-            let journal = try JournalReader.read(path: path)
-            return (JournalWriter(path: path, opened: opened, redactor: redactor, bodyLimit: bodyLimit), journal)
+            let stored = try StoredJournal(path: path)
+            return (JournalWriter(path: path, opened: opened, redactor: redactor, bodyLimit: bodyLimit), stored)
         } catch {
             opened.close()
             throw error

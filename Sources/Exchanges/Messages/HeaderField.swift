@@ -20,7 +20,7 @@ public struct HeaderField: Sendable, Hashable {
 
     /// Compares byte by byte, so two spellings that only look alike are different.
     public static func == (left: HeaderField, right: HeaderField) -> Bool {
-        left.name.utf8.elementsEqual(right.name.utf8) && left.value.utf8.elementsEqual(right.value.utf8)
+        left.name.isSame(as: right.name) && left.value.isSame(as: right.value)
     }
 
     /// Feeds the bytes of name and value.

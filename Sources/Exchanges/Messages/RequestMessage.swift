@@ -37,26 +37,50 @@ public struct RequestMessage: Sendable, Hashable {
 
     /// The path of the URL, percent-encoded; `/` if the URL has none.
     public var path: String {
-        let target = self.target.prefix { $0 != UInt8(ascii: "?") }
-        return target.isEmpty ? "/" : String(decoding: target, as: UTF8.self)
+        part { $0.path.isEmpty ? nil : $0.path } ?? "/"
     }
 
     /// The query of the URL without its `?`, percent-encoded; `nil` if the URL has none.
     public var query: String? {
-        guard let mark = target.firstIndex(of: UInt8(ascii: "?")) else { return nil }
-        return String(decoding: target[target.index(after: mark)...], as: UTF8.self)
+        part(\.query)
     }
 
-    /// The part of the URL from after the authority up to the fragment.
-    private var target: Substring.UTF8View {
-        var rest = url[...].utf8
-        let slash = UInt8(ascii: "/")
-        let end = rest.firstIndex { $0 == UInt8(ascii: ":") || $0 == slash || $0 == UInt8(ascii: "?") }
-        if let end, rest[end...].starts(with: "://".utf8) {
-            rest = rest[end...].dropFirst(3)
-            rest = rest.drop { $0 != slash && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    private func part(_ range: (TargetRanges) -> Range<Int>?) -> String? {
+        var url = url
+        return url.withUTF8 { bytes in
+            range(TargetRanges(bytes)).map {
+                String(decoding: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self)
+            }
         }
-        return rest.prefix { $0 != UInt8(ascii: "#") }
+    }
+}
+
+/// The places of path and query in the bytes of a URL, or of a path with a query. Every step needs them several times.
+private struct TargetRanges {
+    let path: Range<Int>
+    let query: Range<Int>?
+
+    init(_ url: UnsafeBufferPointer<UInt8>) {
+        let slash = UInt8(ascii: "/")
+        let mark = UInt8(ascii: "?")
+        var start = 0
+        while start < url.count, url[start] != UInt8(ascii: ":"), url[start] != slash, url[start] != mark { start += 1 }
+        if start + 2 < url.count, url[start] == UInt8(ascii: ":"), url[start + 1] == slash, url[start + 2] == slash {
+            start += 3
+            while start < url.count, url[start] != slash, url[start] != mark, url[start] != UInt8(ascii: "#") {
+                start += 1
+            }
+        } else {
+            start = 0
+        }
+        var pathEnd: Int?
+        var end = start
+        while end < url.count, url[end] != UInt8(ascii: "#") {
+            if pathEnd == nil, url[end] == mark { pathEnd = end }
+            end += 1
+        }
+        path = start..<(pathEnd ?? end)
+        query = pathEnd.map { $0 + 1..<end }
     }
 }
 

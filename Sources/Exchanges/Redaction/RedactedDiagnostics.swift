@@ -1,4 +1,5 @@
 public import Diagnostics
+import Primitives
 
 extension Redactor {
     /// `diagnostic` with every secret masked.
@@ -27,13 +28,13 @@ extension Redactor {
     /// mark.
     private func redact(_ excerpt: Diagnostic.Excerpt) -> Diagnostic.Excerpt {
         let whole = redact(excerpt.text)
-        guard !whole.utf8.elementsEqual(excerpt.text.utf8) else { return excerpt }
+        guard !whole.isSame(as: excerpt.text) else { return excerpt }
         let scalars = Array(excerpt.text.unicodeScalars)
         let offset = min(max(excerpt.offset, 0), scalars.count)
         let end = min(scalars.count, offset + max(excerpt.length, 0))
         let parts = [scalars[..<offset], scalars[offset..<end], scalars[end...]]
             .map { redact(String(String.UnicodeScalarView($0))) }
-        guard parts.joined().utf8.elementsEqual(whole.utf8) else {
+        guard parts.joined().isSame(as: whole) else {
             return Diagnostic.Excerpt(whole, offset: 0, length: whole.unicodeScalars.count)
         }
         return Diagnostic.Excerpt(

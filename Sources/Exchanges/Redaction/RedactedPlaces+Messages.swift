@@ -81,7 +81,7 @@ extension RedactedPlaces {
                 switch segment {
                 // A duplicate name has several values.
                 case .name(let name):
-                    node.members.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
+                    node.members.filter { $0.name.isSame(as: name) }.map(\.value)
                 case .index(let index): node[index].map { [$0] } ?? []
                 case .every: Array(node.elements)
                 }

@@ -268,7 +268,7 @@ extension JSONValue {
         guard let name = path.first else { return value }
         var members = object?.members.map { ($0.name, $0.value) } ?? []
         let rest = path.dropFirst()
-        if let index = members.firstIndex(where: { $0.0.utf8.elementsEqual(name.utf8) }) {
+        if let index = members.firstIndex(where: { $0.0.isSame(as: name) }) {
             members[index].1 = members[index].1.inserting(value, at: rest)
         } else {
             members.append((name, JSONValue.object(JSONObject()).inserting(value, at: rest)))
@@ -282,7 +282,7 @@ extension JSONValue {
         guard let own = object, let added = other.object, !own.isComputed else { return other }
         var members = own.members.map { ($0.name, $0.value) }
         for member in added.members {
-            if let index = members.firstIndex(where: { $0.0.utf8.elementsEqual(member.name.utf8) }) {
+            if let index = members.firstIndex(where: { $0.0.isSame(as: member.name) }) {
                 members[index].1 = members[index].1.merged(with: member.value)
             } else {
                 members.append((member.name, member.value))

@@ -4,6 +4,7 @@ package import Exchanges
 import JSONDocument
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Recordings
 package import Reporting
@@ -56,7 +57,7 @@ package enum CompareMockSession {
         var planning = ReportSession.planRequest(choice, journal.header, workspace)
         planning.keepsMessages = true
         let session = try PlannedSession(workspace, planning)
-        let earlier = EarlierRun(path: request.source, journal: journal)
+        let earlier = EarlierRun(path: request.source, header: journal.header)
         let plan = earlier.narrowed(session.plan)
         guard !plan.scenarios.isEmpty else {
             throw .wrongInput(
@@ -112,7 +113,7 @@ package enum CompareMockSession {
         let basis = session.input.basis
         var proposals: [MockComparison.Proposal] = []
         for (contract, path) in zip(basis.contracts.all, basis.behaviours) {
-            let own = observed.filter { $0.key.contract.utf8.elementsEqual(contract.name.utf8) }
+            let own = observed.filter { $0.key.contract.isSame(as: contract.name) }
             guard !own.isEmpty else { continue }
             var file: SourceFile?
             if let path {

@@ -34,7 +34,7 @@ struct MockPlay {
             let log = ReplyLog()
             let verdict = await play(part, origin, log)
             let situations = log.situations
-            guard let own = verdict.scenarios.first(where: { $0.name.utf8.elementsEqual(scenario.id.utf8) }) else {
+            guard let own = verdict.scenarios.first(where: { $0.name.isSame(as: scenario.id) }) else {
                 continue
             }
             for step in own.steps {

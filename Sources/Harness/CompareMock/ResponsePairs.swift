@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 import Reporting
 import Scenarios
 
@@ -120,7 +121,7 @@ extension ObservedDifference {
             case (let value?, .kind): text = "\(value.kind.name) \(short(value))"
             case (let value?, _): text = short(value)
             }
-            if !texts.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { texts.append(text) }
+            if !texts.contains(where: { $0.isSame(as: text) }) { texts.append(text) }
         }
         return texts.prefix(2).joined(separator: " or ") + (texts.count > 2 ? " or …" : "")
     }

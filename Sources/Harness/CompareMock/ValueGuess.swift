@@ -50,13 +50,13 @@ struct ValueGuess {
         if body { return "request.body.\(name)" }
         let header = samples.allSatisfy { sample in
             guard let text = sample.value.string, let sent = sample.request.header(name).first else { return false }
-            return sent.utf8.elementsEqual(text.utf8)
+            return sent.isSame(as: text)
         }
         if header { return "request.header.\(name.lowercased())" }
         let path = pathNames.first { parameter in
             samples.allSatisfy { sample in
                 guard let text = sample.value.string else { return false }
-                return pathValue(parameter, sample.request)?.utf8.elementsEqual(text.utf8) == true
+                return pathValue(parameter, sample.request)?.isSame(as: text) == true
             }
         }
         return path.map { "request.path.\($0)" }
@@ -86,7 +86,7 @@ struct ValueGuess {
     }
 
     private func pathValue(_ name: String, _ request: RequestMessage) -> String? {
-        operation?.pathValues(inTailOf: request.path)?.first { $0.name.utf8.elementsEqual(name.utf8) }
+        operation?.pathValues(inTailOf: request.path)?.first { $0.name.isSame(as: name) }
             .map { PercentEncoding.decodedLeniently(Substring($0.text)) }
     }
 

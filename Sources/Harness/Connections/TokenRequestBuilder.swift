@@ -53,7 +53,7 @@ struct TokenRequestBuilder {
             HarnessError(.wrongInput, Diagnostics([Diagnostic(rule, .error, message, at: place, help: help)]))
         }
         let schemes = input.loaded.contracts.all.flatMap(\.securitySchemes)
-        let scheme = schemes.first { $0.name.utf8.elementsEqual(credential.scheme.utf8) }
+        let scheme = schemes.first { $0.name.isSame(as: credential.scheme) }
         let flow = grant.kind == .password ? "password" : "clientCredentials"
         guard let written = configured ?? scheme?.tokenURLs[flow] else {
             throw wrong(

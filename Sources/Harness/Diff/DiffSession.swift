@@ -1,6 +1,7 @@
 package import Diagnostics
 import JSONDocument
 import OpenAPI
+import Primitives
 import Project
 import SourceText
 package import Versions
@@ -240,7 +241,7 @@ package struct DiffSession: Sendable {
 
     /// The version of the project that a document belongs to. Rows that name the version are joined as well.
     private func versionName(of path: String) -> String? {
-        workspace.project.versions.first { $0.spec.utf8.elementsEqual(path.utf8) }?.name
+        workspace.project.versions.first { $0.spec.isSame(as: path) }?.name
     }
 
     private mutating func folder(_ path: String) throws(HarnessError) -> Input {

@@ -42,7 +42,7 @@ package struct ExplainSession: Sendable {
                 previews[scenario.id]
                 ?? ScenarioPreview(scenario, session, includesSkipped: true)
             previews[scenario.id] = preview
-            guard let entry = preview.entries.first(where: { $0.step.name.utf8.elementsEqual(step.name.utf8) }) else {
+            guard let entry = preview.entries.first(where: { $0.step.name.isSame(as: step.name) }) else {
                 continue
             }
             explanations.append(StepExplainer(session: session, preview: preview, step: step).explanation(entry))

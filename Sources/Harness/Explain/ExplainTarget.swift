@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 import Scenarios
 
 /// The row or step that a user wants explained: `scenarios/orders.csv:7`, or `order-lifecycle/create`.
@@ -30,7 +31,7 @@ extension Plan {
     func steps(named text: String) throws(HarnessError) -> [(scenario: Scenario, step: Step)] {
         let pairs = scenarios.flatMap { scenario in scenario.steps.map { (scenario: scenario, step: $0) } }
         func isNamed(_ scenario: Scenario, _ name: some StringProtocol) -> Bool {
-            scenario.id.utf8.elementsEqual(name.utf8) || scenario.name.utf8.elementsEqual(name.utf8)
+            scenario.id.isSame(as: name) || scenario.name.isSame(as: name)
         }
         let whole = pairs.filter { isNamed($0.scenario, text) }
         if !whole.isEmpty { return whole }
@@ -38,7 +39,7 @@ extension Plan {
             let (scenario, step) = (text[..<slash], text[text.utf8.index(after: slash)...])
             let found = pairs.filter { pair in
                 isNamed(pair.scenario, scenario)
-                    && (pair.step.name.utf8.elementsEqual(step.utf8) || pair.step.isCase(of: step)
+                    && (pair.step.name.isSame(as: step) || pair.step.isCase(of: step)
                         || pair.step.isInside(step))
             }
             if !found.isEmpty { return found }
@@ -56,13 +57,13 @@ extension Plan {
     /// - Throws: `HarnessError` (exit 2) when the line contains no step.
     func steps(at line: Int, of table: TableSource) throws(HarnessError) -> [(scenario: Scenario, step: Step)] {
         let pairs = scenarios.flatMap { scenario in scenario.steps.map { (scenario: scenario, step: $0) } }
-            .filter { $0.step.location.file.utf8.elementsEqual(table.path.utf8) }
+            .filter { $0.step.location.file.isSame(as: table.path) }
         let file = CSVReader.read(table.bytes, file: table.path)
         let row = file.records.first { $0.lines.contains(line) }
         var found = pairs.filter { $0.step.location.line == row?.line }
         if found.isEmpty, let row, let use = file.use(at: row) {
             found = scenarios.flatMap { scenario in
-                scenario.name.utf8.elementsEqual(use.scenario.utf8)
+                scenario.name.isSame(as: use.scenario)
                     ? scenario.steps.filter { $0.isInside(use.step) }.map { (scenario: scenario, step: $0) } : []
             }
         }
@@ -90,7 +91,7 @@ extension CSVFile {
     /// The scenario and step of a row whose call is `use …`; `nil` for other rows.
     fileprivate func use(at row: CSVRecord) -> (scenario: String, step: String)? {
         func cell(_ column: String, of record: CSVRecord) -> String {
-            let index = header.firstIndex { $0.text.utf8.elementsEqual(column.utf8) }
+            let index = header.firstIndex { $0.text.isSame(as: column) }
             return index.map { record.cells[$0].text } ?? ""
         }
         guard cell("call", of: row).utf8.starts(with: "use ".utf8) else { return nil }

@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Project
 import Reporting
 import Scenarios
@@ -38,7 +39,7 @@ struct StepExplainer {
     private var refs: [String] {
         let catalogue = session.workspace.project.judging.requirements
         return (step.row.trace?.refs ?? []).map { id in
-            let title = catalogue.first { $0.id.utf8.elementsEqual(id.utf8) }?.title ?? ""
+            let title = catalogue.first { $0.id.isSame(as: id) }?.title ?? ""
             return title.isEmpty ? id : "\(id): \(title)"
         }
     }

@@ -32,7 +32,7 @@ struct JournalPruning {
     func removable(_ paths: [String], keeping kept: String, now: Instant) -> [String] {
         let dated = paths.compactMap { path in Self.start(path).map { (path: path, start: $0) } }
             .sorted { ($0.start, $0.path) > ($1.start, $1.path) }
-        let others = dated.filter { !$0.path.utf8.elementsEqual(kept.utf8) }
+        let others = dated.filter { !$0.path.isSame(as: kept) }
         // The present journal is one of those that are kept.
         let first = dated.count - others.count
         return others.enumerated().filter { index, journal in

@@ -17,6 +17,17 @@ package enum OutputFile {
         }
     }
 
+    /// Writes a whole file piece by piece, like ``write(_:to:rule:isPrivate:)``.
+    ///
+    /// - Parameter content: Hands the bytes of the file to its sink.
+    /// - Throws: `HarnessError` (exit 3) with the path when it cannot be written.
+    package static func write(
+        to path: String, isPrivate: Bool, _ content: (@escaping ([UInt8]) -> Void) -> Void
+    ) throws(HarnessError) {
+        let failure = FileSystem.write(to: path, isNamedByUser: true, isPrivate: isPrivate) { content($0.write) }
+        if let failure { throw .notPossible("reports.file", "\(path) cannot be written: \(failure)") }
+    }
+
     /// The reason why a file cannot be written; `nil` when none is known. Nothing is changed.
     package static func problem(with path: String) -> Diagnostic? {
         FileSystem.obstacle(to: path).map { reason in

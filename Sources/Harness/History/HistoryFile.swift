@@ -57,8 +57,11 @@ struct HistoryFile {
     /// Appends an entry. Old lines are removed if the history has become too long.
     ///
     /// - Returns: A warning if it cannot be written: a run does not fail because of its history.
-    func append(_ entry: HistoryEntry) -> Diagnostic? {
-        if let reason = write(Array(HistoryLine.text(entry).utf8)) {
+    func append(_ entry: HistoryEntry) -> Diagnostic? { append(line: Array(HistoryLine.text(entry).utf8)) }
+
+    /// Appends the line of an entry, like ``append(_:)``.
+    func append(line: [UInt8]) -> Diagnostic? {
+        if let reason = write(line) {
             return Diagnostic(
                 "reports.history", .warning, "the run was not added to \(Self.path): \(reason)",
                 help: "check that the file can be written")

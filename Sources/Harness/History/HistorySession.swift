@@ -2,6 +2,7 @@ import Conformance
 package import Diagnostics
 import Exchanges
 import JSONDocument
+import Primitives
 package import Reporting
 
 /// Reads the history of a project and compares reports. Nothing is sent.
@@ -26,7 +27,7 @@ package enum HistorySession {
                     "\(unreadable) of the lines of \(HistoryFile.path) cannot be read, and are ignored"))
         }
         guard let target else { return (RunTrend(entries), diagnostics) }
-        let own = entries.filter { $0.target.utf8.elementsEqual(target.utf8) }
+        let own = entries.filter { $0.target.isSame(as: target) }
         guard !own.isEmpty else {
             let names = Set(entries.map(\.target)).sorted()
             throw .wrongInput(

@@ -2,6 +2,7 @@ import Diagnostics
 import Drafting
 import JSONDocument
 import OpenAPI
+import Primitives
 import Project
 package import Reporting
 import SourceText
@@ -128,7 +129,7 @@ package enum InitSession {
     }
 
     private static func names(_ spec: String, _ project: Project) -> Bool {
-        project.versions.contains { $0.spec.utf8.elementsEqual(spec.utf8) }
+        project.versions.contains { $0.spec.isSame(as: spec) }
     }
 
     /// A document that has nothing to call.

@@ -3,6 +3,7 @@ import Exchanges
 import JSONDocument
 import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Scenarios
 import SourceText
@@ -83,7 +84,7 @@ package struct LintSession {
     }
 
     private mutating func note(file: String) {
-        if !files.contains(where: { $0.utf8.elementsEqual(file.utf8) }) { files.append(file) }
+        if !files.contains(where: { $0.isSame(as: file) }) { files.append(file) }
     }
 
     // MARK: A project

@@ -13,9 +13,10 @@ package enum ListSession {
         var request = request
         request.missingSecrets = .passedOver
         let session = try PlannedSession(workspace, request)
+        let scenarios = session.plan.scenarios
         return Listing(
-            scenarios: session.plan.scenarios.map { listed($0, session) }, target: session.targetName,
-            diagnostics: session.diagnostics)
+            scenarios: ListedScenarios(count: scenarios.count) { listed(scenarios[$0], session) },
+            target: session.targetName, diagnostics: session.diagnostics)
     }
 
     private static func listed(_ scenario: Scenario, _ session: PlannedSession) -> ListedScenario {

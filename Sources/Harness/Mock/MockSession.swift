@@ -3,6 +3,7 @@ import Exchanges
 import Foundation
 package import Mocking
 import OpenAPI
+import Primitives
 import Project
 import Scenarios
 
@@ -53,7 +54,7 @@ package struct MockSession: Sendable {
             accepted
             .flatMap { scheme, values in values.sorted().map { (scheme, $0) } }
             .filter { _, value in
-                real.redact(value).utf8.elementsEqual(value.utf8)
+                real.redact(value).isSame(as: value)
                     && !given.contains { value.utf8.count >= $0.value.utf8.count && value.contains($0.value) }
             }
             .sorted { ($0.0, $0.1) < ($1.0, $1.1) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 import SourceText
 
 /// How a document that is named by hand is read, and the folders that its references may lead to.
@@ -28,10 +29,10 @@ extension Workspace {
         // The common ancestor contains all of them, and reading is limited to them.
         let absolute = ([typed] + folders).map { components(of: $0) }
         let ancestor = absolute.dropFirst().reduce(absolute[0]) { common, next in
-            zip(common, next).prefix { $0.utf8.elementsEqual($1.utf8) }.map(\.0)
+            zip(common, next).prefix { $0.isSame(as: $1) }.map(\.0)
         }
         let own = components(of: ".")
-        let isInside = ancestor.starts(with: own) { $0.utf8.elementsEqual($1.utf8) }
+        let isInside = ancestor.starts(with: own) { $0.isSame(as: $1) }
         let base = isInside ? own : ancestor
         let below = absolute.map { $0.dropFirst(base.count).joined(separator: "/") }
         let reader = SourceReader(

@@ -83,11 +83,13 @@ extension Workspace {
 extension Plan {
     /// The scenarios in the tables that `arguments` name. The plan can have more: session scenarios of other tables.
     fileprivate func keeping(tables arguments: [TableArgument], _ workspace: Workspace) throws(HarnessError) -> Plan {
-        guard !arguments.isEmpty, scenarios.contains(where: \.options.isSession) else { return self }
+        guard !arguments.isEmpty, scenarios.asWritten.contains(where: \.options.isSession) else {
+            return self
+        }
         var named: Set<String> = []
         for argument in arguments { named.formUnion(try workspace.tables(of: argument)) }
         var plan = self
-        plan.scenarios.removeAll { !named.contains($0.file) }
+        plan.scenarios.removeEach { !named.contains($0.file) }
         return plan
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 package import Project
 import Scenarios
 
@@ -118,7 +119,7 @@ extension Workspace {
         var result: [Project.Variable] = []
         let chosen = choice.variables.map { Project.Variable(name: $0.name, value: $0.value) }
         for variable in chosen.reversed() + target.variables + project.variables
-        where !result.contains(where: { $0.name.utf8.elementsEqual(variable.name.utf8) }) {
+        where !result.contains(where: { $0.name.isSame(as: variable.name) }) {
             result.append(variable)
         }
         return result

@@ -102,7 +102,7 @@ extension Workspace {
     /// that name.
     private static func schemes(for credential: AuthProfile.Credential, among schemes: [SecurityScheme]) -> Set<String>
     {
-        if schemes.contains(where: { $0.name.utf8.elementsEqual(credential.scheme.utf8) }) {
+        if schemes.contains(where: { $0.name.isSame(as: credential.scheme) }) {
             return [credential.scheme]
         }
         let sending = schemes.filter { scheme in
@@ -110,7 +110,7 @@ extension Workspace {
             // Header names are case-insensitive (RFC 9110, section 5.1).
             return place == .header
                 ? HeaderField(name: name, value: "").isNamed(credential.scheme)
-                : name.utf8.elementsEqual(credential.scheme.utf8)
+                : name.isSame(as: credential.scheme)
         }
         return Set(sending.map(\.name))
     }

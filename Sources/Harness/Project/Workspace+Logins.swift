@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 import Project
 import Scenarios
 
@@ -58,13 +59,13 @@ extension Plan {
     func withLogins(_ credentials: CredentialSet) -> Plan {
         guard !credentials.logins.isEmpty else { return self }
         var plan = self
-        for index in plan.scenarios.indices {
-            for login in plan.scenarios[index].steps.flatMap({ credentials.loginValues(of: $0) }) {
+        plan.scenarios.changeEach { scenario in
+            for login in scenario.steps.flatMap({ credentials.loginValues(of: $0) }) {
                 let name = login.reference.scenario
-                guard !plan.scenarios[index].sessions.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }),
-                    let session = plan.session(name, for: plan.scenarios[index])
+                guard !scenario.sessions.contains(where: { $0.name.isSame(as: name) }),
+                    let session = session(name, for: scenario)
                 else { continue }
-                plan.scenarios[index].sessions.append(SessionUse(name: name, id: session.id))
+                scenario.sessions.append(SessionUse(name: name, id: session.id))
             }
         }
         return plan
@@ -73,15 +74,14 @@ extension Plan {
     /// The session scenario that `user` means by `name`: under several versions, the one under its own version.
     func session(_ name: String, for user: Scenario) -> Scenario? {
         let own = user.options.version.flatMap { version in
-            scenarios.first { $0.options.version == version && $0.tableId.utf8.elementsEqual(name.utf8) }
+            scenarios.first { $0.options.version == version && $0.tableId.isSame(as: name) }
         }
-        return own ?? scenarios.first { $0.id.utf8.elementsEqual(name.utf8) }
+        return own ?? scenarios.scenario(name)
     }
 
     /// The way from a session scenario back to itself over the sessions that each scenario needs; `nil` if there is none.
     fileprivate func loginCycle(_ name: String) -> [String]? {
-        let uses = Dictionary(
-            scenarios.map { ($0.id, $0.sessions.map(\.id)) }, uniquingKeysWith: { first, _ in first })
+        let uses = sessionUses
         return (uses[name] ?? []).lazy.compactMap { sessionCycle(from: $0, to: name, uses) }.first
     }
 }

@@ -2,6 +2,7 @@ import Conformance
 import Diagnostics
 import JSONDocument
 import OpenAPI
+import Primitives
 import Project
 import Scenarios
 import SourceText
@@ -18,10 +19,12 @@ extension Workspace {
         names.checkRedacted(project.redact)
         if let plan {
             names.check(project.judging.quarantine, in: plan)
-            let steps = plan.scenarios.flatMap(\.steps)
-            names.checkTags(
-                project.judging.strictTags, others: Set(plan.scenarios.flatMap(\.tags)).union(steps.flatMap(\.row.tags))
-            )
+            var tags: Set<String> = []
+            for scenario in plan.scenarios.asWritten {
+                tags.formUnion(scenario.tags)
+                for step in scenario.steps { tags.formUnion(step.row.tags) }
+            }
+            names.checkTags(project.judging.strictTags, others: tags)
         }
         return names.mismatches.map { mismatch in
             Diagnostic(
@@ -77,7 +80,7 @@ extension Workspace {
         let named = (root["versions"].map { Self.files(of: $0) } ?? []) + (baseline.map { [$0] } ?? [])
         return diagnostics.map { diagnostic in
             guard Self.accessRules.contains(diagnostic.rule), let file = diagnostic.location?.file,
-                let place = named.first(where: { reader.displayPath($0.path).utf8.elementsEqual(file.utf8) })
+                let place = named.first(where: { reader.displayPath($0.path).isSame(as: file) })
             else { return diagnostic }
             var placed = diagnostic
             placed.location = configuration.location(of: place.node)

@@ -1,5 +1,6 @@
 import Diagnostics
 import OpenAPI
+import Primitives
 import Project
 import Scenarios
 
@@ -58,17 +59,21 @@ private struct VersionedPlans {
         plan.secretExpressions += other.secretExpressions.filter { !plan.secretExpressions.contains($0) }
         // From the identities of session scenarios in tables to those in the plan.
         var sessions: [String: String] = [:]
-        for scenario in other.scenarios where scenario.options.isSession {
-            sessions[scenario.id] = (isSettled(scenario) ? scenario : named(scenario, under: version)).id
+        if other.scenarios.asWritten.contains(where: \.options.isSession) {
+            for scenario in other.scenarios where scenario.options.isSession {
+                sessions[scenario.id] = (isSettled(scenario) ? scenario : named(scenario, under: version)).id
+            }
         }
-        for var scenario in other.scenarios {
+        var scenarios = other.scenarios
+        if !isFirst { scenarios.removeEach(where: isSettled) }
+        scenarios.changeEach { scenario in
             for index in scenario.sessions.indices {
                 let id = scenario.sessions[index].id
                 scenario.sessions[index].id = sessions[id] ?? id
             }
-            let isSettled = isSettled(scenario)
-            if isFirst || !isSettled { plan.scenarios.append(isSettled ? scenario : named(scenario, under: version)) }
+            if !isSettled(scenario) { scenario = named(scenario, under: version) }
         }
+        plan.scenarios += scenarios
         isFirst = false
     }
 
@@ -78,7 +83,7 @@ private struct VersionedPlans {
     /// The scenario with a name of its own where another version has it too, and so with values of its own: a server
     /// that knows both versions knows the ids of both.
     private func named(_ scenario: Scenario, under version: String) -> Scenario {
-        guard let home, !home.utf8.elementsEqual(version.utf8) else { return scenario }
+        guard let home, !home.isSame(as: version) else { return scenario }
         var scenario = scenario
         scenario.name += "@\(version)"
         scenario.options.version = version
@@ -88,8 +93,8 @@ private struct VersionedPlans {
 
     mutating func keepOnlyUsers(of version: String) {
         let all = plan.scenarios.count
-        plan.scenarios.removeAll { scenario in
-            !scenario.steps.contains { $0.contract.utf8.elementsEqual(version.utf8) }
+        plan.scenarios.removeEach { scenario in
+            !scenario.steps.contains { $0.contract.isSame(as: version) }
         }
         plan.isPartial = plan.isPartial || plan.scenarios.count < all
     }

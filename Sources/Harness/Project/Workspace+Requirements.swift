@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 import Project
 import Scenarios
 import SourceText
@@ -16,7 +17,7 @@ extension Workspace {
                 found += read.problems
                 for requirement in read.requirements {
                     if let first = project.judging.requirements.first(where: {
-                        $0.id.utf8.elementsEqual(requirement.id.utf8)
+                        $0.id.isSame(as: requirement.id)
                     }) {
                         found.append(Self.duplicate(requirement, of: first))
                     } else {

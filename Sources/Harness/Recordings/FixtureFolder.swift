@@ -35,7 +35,7 @@ struct FixtureFolder: Sendable {
             case .failure(let problems): diagnostics += problems.diagnostics
             case .success(let (recording, problems)):
                 diagnostics += problems
-                guard let origin = recording.origin, origin.scenario.utf8.elementsEqual(scenario.id.utf8) else {
+                guard let origin = recording.origin, origin.scenario.isSame(as: scenario.id) else {
                     missing.append(scenario.id)
                     continue
                 }

@@ -45,7 +45,7 @@ extension Workspace {
         }
         let all = plan
         plan.isPartial = plan.isPartial || left.count < plan.scenarios.count
-        plan.scenarios = left
+        plan.scenarios = ScenarioList(left)
         return all.withSessions(of: plan)
     }
 }

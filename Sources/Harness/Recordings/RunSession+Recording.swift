@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import JSONDocument
+import Primitives
 import Project
 import Recordings
 import Reporting
@@ -61,7 +62,7 @@ extension ItemPath {
         guard case .body = root, !isRequest, segments.count == pointer.tokens.count else { return false }
         return zip(segments, pointer.tokens).allSatisfy { segment, token in
             switch segment {
-            case .name(let name): name.utf8.elementsEqual(token.utf8)
+            case .name(let name): name.isSame(as: token)
             case .index(let index): token == String(index)
             case .every, .some: true
             }

@@ -26,19 +26,23 @@ package enum ReportSession {
     ///
     /// - Throws: `HarnessError` (exit 2) when a journal cannot be read or does not belong to the project as it is.
     package static func result(_ workspace: Workspace, _ request: ReportRequest) throws(HarnessError) -> RunResult {
-        var parts: [EarlierRun] = []
-        for path in request.journals { parts.append(EarlierRun(path: path, journal: try workspace.journal(path))) }
-        let merged = try MergedJournal(parts)
-        let header = merged.journal.header
-        let session = try PlannedSession(workspace, planRequest(request, header, workspace))
-        let whole = EarlierRun(path: parts.map(\.path).joined(separator: ", "), journal: merged.journal)
-        let changes = parts.flatMap { $0.changes(plan: session.plan, contracts: session.loaded.contracts) }
+        var parts: [MergedJournal.Part] = []
+        for path in request.journals { parts.append(.init(path: path, stored: try workspace.storedJournal(path))) }
+        let runs = parts.map { EarlierRun(path: $0.path, header: $0.header) }
+        let path = runs.map(\.path).joined(separator: ", ")
+        var merged = try MergedJournal(parts)
+        let session = try PlannedSession(workspace, planRequest(request, merged.header, workspace))
+        let changes = runs.flatMap { $0.changes(plan: session.plan, contracts: session.loaded.contracts) }
         guard changes.isEmpty else { throw HarnessError(.wrongInput, Diagnostics(changes)) }
-        let plan = whole.narrowed(session.plan)
+        let plan = EarlierRun(path: path, header: merged.header).narrowed(session.plan)
+        // From here on, the plan has the names.
+        merged.header.scenarios = []
+        let header = merged.header
         var policy = session.policy
         policy.secrets = masks(session.secrets, isMock: session.target.kind == .mock)
         let judging = JudgedRun(session, plan, header, policy: policy)
-        let found = judging.verdict(merged.journal.ordered(byScenarios: plan.scenarios.map(\.id)))
+        let judged = try merged.judged(by: judging)
+        let found = judging.verdict(judged.rest.ordered(byScenarios: plan.scenarios.map(\.id)))
             .masked(by: session.redactor)
             .requiring(session.request.judging.thresholds)
         let (verdict, notes) = session.judged(found, header.startedAt, isWhole: !plan.isPartial)
@@ -50,17 +54,16 @@ package enum ReportSession {
         if let illness = RunResult.tooLittleJudged(verdict, maximumUnjudged: maximumUnjudged) {
             diagnostics.append(illness)
         }
-        let duration = parts.map { elapsed($0.journal) }.max() ?? .zero
         return RunResult(
             verdict: verdict,
             exit: exit,
             diagnostics: diagnostics,
             redactor: session.redactor,
-            elapsed: duration,
-            storage: .init(path: whole.path),
+            elapsed: judged.elapsed,
+            storage: .init(path: path),
             isWhole: !plan.isPartial,
             trend: HistorySession.trend(
-                of: verdict, exit: exit, elapsed: duration, session.redactor, root: workspace.root)
+                of: verdict, exit: exit, elapsed: judged.elapsed, session.redactor, root: workspace.root)
         )
         .withSources(in: workspace)
     }
@@ -94,14 +97,5 @@ package enum ReportSession {
         let real = Set(secrets.real.map(\.name))
         for name in values.keys where !isMock || real.contains(name) { values[name] = Redactor.mask(name) }
         return values
-    }
-
-    /// The time from the run's start to its last response.
-    private static func elapsed(_ journal: Journal) -> Duration {
-        let starts = journal.origins.values.map(\.startedAt) + [journal.header.startedAt]
-        return journal.exchanges.map { exchange in
-            let start = starts.filter { $0 <= exchange.startedAt }.max() ?? exchange.startedAt
-            return exchange.startedAt.since(start) + exchange.duration
-        }.max() ?? .zero
     }
 }

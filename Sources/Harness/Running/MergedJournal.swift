@@ -3,59 +3,68 @@ import Exchanges
 
 /// Journals of one plan as one: those of shards, or a single one.
 struct MergedJournal {
-    /// The content of the journals, numbered anew in their order.
-    private(set) var journal: Journal
-    /// The scenarios that were selected; empty when a journal does not say.
-    private(set) var scenarios: [String]
+    /// The header of all of them. The names of scenarios are empty when a journal does not have them.
+    var header: JournalHeader
+    private let parts: [Part]
+
+    /// One of the journals.
+    struct Part {
+        /// The path as it was given.
+        let path: String
+        var stored: StoredJournal
+        /// The sessions of which another part is used.
+        var ignored: Set<String> = []
+
+        var header: JournalHeader { stored.survey.header }
+    }
 
     /// Joins `parts`, of which there is at least one.
     ///
     /// - Throws: `HarnessError` (exit 2) when they are of different runs, contain a scenario twice, or a shard is missing.
-    init(_ parts: [EarlierRun]) throws(HarnessError) {
+    init(_ parts: [Part]) throws(HarnessError) {
         guard !parts.isEmpty else {
             throw .wrongInput("usage.no-journal", "no journal is given", help: "assay report reports/journals/*.ndjson")
         }
-        let parts = parts.withEachSessionOnce
-        let first = parts[0]
-        try Self.check(parts, first)
-        journal = first.journal
-        scenarios = first.journal.header.scenarios
-        for part in parts.dropFirst() {
-            scenarios = scenarios.isEmpty ? [] : scenarios + part.journal.header.scenarios
-            add(part.journal)
+        var parts = parts.withEachSessionOnce
+        if parts.count > 1 || parts[0].header.shard != nil { try Self.check(parts) }
+        header = parts[0].header
+        for part in parts.dropFirst() where !header.scenarios.isEmpty { header.scenarios += part.header.scenarios }
+        if parts.count > 1 { header.shard = nil }
+        // From here on, the plan has the names.
+        for index in parts.indices {
+            parts[index].stored.survey.header.scenarios = []
+            parts[index].stored.survey.ended = []
         }
-        journal.header.scenarios = scenarios
-        if parts.count > 1 { journal.header.shard = nil }
+        self.parts = parts
     }
 
-    private mutating func add(_ other: Journal) {
-        let offset = journal.lastSequence
-        let origin = JournalOrigin(seed: other.header.seed, startedAt: other.header.startedAt)
-        for scenario in other.mentioned { journal.origins[scenario] = other.origins[scenario] ?? origin }
-        func moved(_ exchange: Exchange) -> Exchange {
-            var exchange = exchange
-            exchange.sequence += offset
-            return exchange
+    /// Judges all scenarios, and returns what the verdict on the whole run needs besides.
+    ///
+    /// - Throws: `HarnessError` (exit 2) with the first mistake in a journal.
+    func judged(by judging: JudgedRun) throws(HarnessError) -> StoredJournalJudge {
+        var judge = StoredJournalJudge(judging, header: header)
+        for (place, part) in parts.enumerated() {
+            let origin = JournalOrigin(seed: part.header.seed, startedAt: part.header.startedAt)
+            do {
+                try judge.add(part.stored, origin: place == 0 ? nil : origin) {
+                    part.ignored.contains($0) ? .ignored : .judged
+                }
+            } catch {
+                throw HarnessError(.wrongInput, Diagnostics([error.diagnostic]))
+            }
         }
-        journal.exchanges += other.exchanges.map(moved)
-        journal.superseded += other.superseded.map(moved)
-        journal.unanswered += other.unanswered.map { pending in
-            var pending = pending
-            pending.sequence += offset
-            return pending
-        }
-        journal.notRun += other.notRun
-        journal.ended.formUnion(other.ended)
+        return judge
     }
 
-    private static func check(_ parts: [EarlierRun], _ first: EarlierRun) throws(HarnessError) {
+    private static func check(_ parts: [Part]) throws(HarnessError) {
         var problems = Diagnostics()
         var owners: [String: String] = [:]
+        let first = parts[0]
         for part in parts {
-            let header = part.journal.header
+            let header = part.header
             let isSame =
-                header.plan == first.journal.header.plan && header.target == first.journal.header.target
-                && header.shard?.count == first.journal.header.shard?.count
+                header.plan == first.header.plan && header.target == first.header.target
+                && header.shard?.count == first.header.shard?.count
             if !isSame {
                 problems.append(
                     Diagnostic(
@@ -63,7 +72,8 @@ struct MergedJournal {
                         "'\(part.path)' and '\(first.path)' are not from the same run: tables, target or split differ",
                         help: "merge journals of the shards of one run"))
             }
-            for scenario in part.journal.mentioned.union(header.scenarios).sorted() {
+            let names = part.stored.survey.mentioned.subtracting(part.ignored).union(header.scenarios)
+            for scenario in names.sorted() {
                 guard let owner = owners.updateValue(part.path, forKey: scenario) else { continue }
                 problems.append(
                     Diagnostic(
@@ -71,8 +81,8 @@ struct MergedJournal {
                         help: "merge the journals of the shards of one run, each once"))
             }
         }
-        if !problems.hasErrors, let count = first.journal.header.shard?.count {
-            let there = Set(parts.compactMap { $0.journal.header.shard?.index })
+        if !problems.hasErrors, let count = first.header.shard?.count {
+            let there = Set(parts.compactMap { $0.header.shard?.index })
             for index in 1...count where !there.contains(index) {
                 problems.append(
                     Diagnostic(
@@ -85,44 +95,24 @@ struct MergedJournal {
     }
 }
 
-extension Journal {
-    /// The scenarios that something happened in.
-    var mentioned: Set<String> {
-        Set(exchanges.map(\.scenario)).union(notRun.map(\.scenario)).union(unanswered.map(\.scenario)).union(ended)
-    }
-}
-
-extension [EarlierRun] {
+extension [MergedJournal.Part] {
     /// The parts with every session scenario in one of them. Each part that uses a session runs it; the session is kept
     /// in a part in which it failed, so that its finding is reported.
-    fileprivate var withEachSessionOnce: [EarlierRun] {
+    fileprivate var withEachSessionOnce: [MergedJournal.Part] {
         var owners: [String: Int] = [:]
         for (place, part) in enumerated() {
-            for session in (part.journal.header.shard?.sessions ?? []) where owners[session] == nil {
+            for session in (part.header.shard?.sessions ?? []) where owners[session] == nil {
                 owners[session] = place
             }
         }
         for (place, part) in enumerated().reversed() {
-            for case .sessionFailed(let session) in part.journal.notRun.map(\.reason) { owners[session] = place }
+            for session in part.stored.survey.failedSessions { owners[session] = place }
         }
         return enumerated().map { place, part in
             var part = part
-            for session in (part.journal.header.shard?.sessions ?? []) where owners[session] != place {
-                part.journal.remove(session)
-            }
+            part.ignored = Set((part.header.shard?.sessions ?? []).filter { owners[$0] != place })
+            part.stored.survey.header.scenarios.removeAll { part.ignored.contains($0) }
             return part
         }
-    }
-}
-
-extension Journal {
-    /// Removes a scenario. Requests without a response remain.
-    fileprivate mutating func remove(_ scenario: String) {
-        header.scenarios.removeAll { $0 == scenario }
-        exchanges.removeAll { $0.scenario == scenario }
-        superseded.removeAll { $0.scenario == scenario }
-        notRun.removeAll { $0.scenario == scenario }
-        late.removeAll { $0.exchange.scenario == scenario }
-        ended.remove(scenario)
     }
 }

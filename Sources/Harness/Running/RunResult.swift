@@ -118,14 +118,14 @@ extension RunResult {
         of verdict: Verdict, wasInterrupted: Bool, isShard: Bool = false, maximumUnjudged: Double
     ) -> ExitCode {
         if wasInterrupted { return .interrupted }
-        let exchanges = verdict.exchanges
+        let exchanges = verdict.exchanges.lazy
         // Transport failures among responses are findings. Without any response there is nothing to judge.
         if !exchanges.isEmpty, exchanges.allSatisfy(\.isUnanswered) { return .notPossible }
         if exchanges.isEmpty, !isShard, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }
         if let illness = verdict.illness, illness.share > maximumUnjudged { return .notPossible }
         // A step that was never sent must not look like success. What an ill target hit is reported, and limited above.
-        let isWhole = verdict.scenarios.indices.allSatisfy { index in
-            let outcome = verdict.scenarios[index].outcome
+        let isWhole = verdict.scenarios.others.allSatisfy { index, scenario in
+            let outcome = scenario.outcome
             return outcome == .passed || outcome == .skipped || verdict.isLeftByIllness(index)
         }
         return verdict.fails() || !isWhole ? .findings : .passed

@@ -109,15 +109,8 @@ extension RunSession {
         settings.pace.jobs = jobs
         let journalPath =
             earlier?.path ?? request.journal ?? ReportFiles.journalPath(startedAt: startedAt, seed: planned.seed)
-        let writer: JournalWriter
-        var begun: Journal?
-        if earlier == nil {
-            writer = try openJournal(journalPath, settings.journalHeader(for: planned.plan))
-        } else {
-            // Scenarios that are run again must not find resources of the first attempt.
-            settings.seed = Seed.fresh()
-            (writer, begun) = try goOn(journalPath, JournalOrigin(seed: settings.seed, startedAt: startedAt))
-        }
+        // Scenarios that are run again must not find resources of the first attempt.
+        if earlier != nil { settings.seed = Seed.fresh() }
         let header = settings.journalHeader(for: planned.plan)
         var policy = planned.policy
         if let reception {
@@ -126,6 +119,9 @@ extension RunSession {
         }
         var judging = JudgedRun(planned, planned.plan, header, policy: policy)
         judging.observer = request.observer
+        let origin = JournalOrigin(seed: settings.seed, startedAt: startedAt)
+        let (writer, begun): (JournalWriter, Journal?) =
+            try earlier == nil ? (openJournal(journalPath, header), nil) : goOn(journalPath, origin, judging)
         var sent = await send(settings, writer, begun, judging, waits?.runClock ?? .system, network, progress)
         writer.close()
         if reruns > 0 {
@@ -213,15 +209,28 @@ extension RunSession {
         }
     }
 
-    /// Opens the journal of an interrupted run. It may have grown since it was read.
+    /// Opens the journal of an interrupted run, which may have grown since it was read, and judges the scenarios that are
+    /// not run again.
+    ///
+    /// - Parameter suspects: Scenarios that ended and are run again.
+    /// - Returns: The journal to continue, without the exchanges that were judged.
     func goOn(
-        _ path: String, _ origin: JournalOrigin
+        _ path: String, _ origin: JournalOrigin, again suspects: Set<String> = [], _ judging: JudgedRun
     ) throws(HarnessError) -> (writer: JournalWriter, begun: Journal?) {
         do {
-            let (writer, journal) = try JournalWriter.resuming(
+            let (writer, stored) = try JournalWriter.resuming(
                 path: FileSystem.joined(planned.workspace.root, path), redactor: planned.redactor)
+            var header = stored.survey.header
+            header.scenarios = []
+            var kept = stored.survey.ended.subtracting(suspects)
+            // The values of a session are not in the journal, so a session that is used again begins again.
+            kept.subtract(planned.plan.scenarios(after: kept).map(\.id))
+            var judge = StoredJournalJudge(judging, header: header)
+            try judge.add(stored) { kept.contains($0) ? .judged : .superseded }
             try writer.resumed(origin)
-            return (writer, journal)
+            var begun = judge.rest
+            begun.ended = kept
+            return (writer, begun)
         } catch {
             throw HarnessError(.notPossible, Diagnostics([error.diagnostic]))
         }
@@ -266,13 +275,15 @@ extension RunSession {
     /// Adds the run to the history, finds its trend there, and removes old journals as the configuration specifies.
     private func remember(_ run: inout RunResult, showsTrend: Bool) {
         let history = HistoryFile(root: planned.workspace.root)
-        let entry = HistoryEntry(
-            run.verdict, exit: Int(run.exit.rawValue), elapsed: run.elapsed, redactor: planned.redactor)
+        let exit = Int(run.exit.rawValue)
         // Only the page shows the trend, and a history can have megabytes.
         if showsTrend {
+            let entry = HistoryEntry(run.verdict, exit: exit, elapsed: run.elapsed, redactor: planned.redactor)
             run.trend = (try? history.entries()).map { RunTrend(entry, in: $0.entries) }
         }
-        if let problem = history.append(entry) { run.diagnostics.append(problem) }
+        let line = HistoryLine.bytes(
+            of: run.verdict, exit: exit, elapsed: run.elapsed, redactor: planned.redactor)
+        if let problem = history.append(line: line) { run.diagnostics.append(problem) }
         JournalPruning(root: planned.workspace.root, planned.workspace.project.retention)
             .run(keeping: run.journal, now: planned.startedAt)
     }

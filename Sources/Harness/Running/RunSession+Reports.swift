@@ -42,18 +42,20 @@ extension RunSession {
                 style: TextStyle(isColoured: false), redactor: redactor, listsMissing: result.isWhole)
             try files.write(result.headline + text.render(report), to: path)
         case .json:
-            let json = VerdictJSON(command: request.invocation.command, redactor: redactor)
+            let json = VerdictJSON(
+                command: request.invocation.command, coverage: request.judging.coverage, redactor: redactor)
             try files.write(to: path) { file in
                 json.write(
                     result.verdict, exit: Int(result.exit.rawValue), diagnostics: result.diagnostics.entries,
                     to: file.write)
             }
-        case .junit: try files.write(JUnitReport(report).render(), to: path)
+        case .junit: try files.write(to: path) { JUnitReport(report).write(to: $0.write) }
         case .markdown: try files.write(VerdictMarkdown(report).render(), to: path)
         case .gitlab: try files.write(GitLabReport(report).render(), to: path)
         case .sarif: try files.write(SARIFReport(report, version: AssayVersion.text).render(), to: path)
-        case .tap: try files.write(TAPReport(report).render(), to: path)
-        case .ctrf: try files.write(CTRFReport(report, version: AssayVersion.text).render(), to: path)
+        case .tap: try files.write(to: path) { TAPReport(report).write(to: $0.write) }
+        case .ctrf:
+            try files.write(to: path) { CTRFReport(report, version: AssayVersion.text).write(to: $0.write) }
         }
     }
 }

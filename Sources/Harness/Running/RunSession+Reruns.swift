@@ -56,12 +56,10 @@ extension RunSession {
         settings.seed = Seed.fresh()
         settings.startedAt = .now
         let origin = JournalOrigin(seed: settings.seed, startedAt: settings.startedAt)
-        guard let opened = try? goOn(path, origin), var begun = opened.begun else { return nil }
-        let writer = opened.writer
-        defer { writer.close() }
-        begun.ended.subtract(suspects)
         var judging = JudgedRun(planned, planned.plan, settings.journalHeader(for: planned.plan))
         judging.observer = request.observer
+        guard let (writer, begun) = try? goOn(path, origin, again: suspects, judging) else { return nil }
+        defer { writer.close() }
         return await send(settings, writer, begun, judging, .system, network, progress)
     }
 }

@@ -23,16 +23,20 @@ package struct RunSession: Sendable {
     ///
     /// - Throws: `HarnessError` (exit 2) with every mistake in the input.
     package init(_ workspace: Workspace, _ request: RunRequest) throws(HarnessError) {
-        let earlier = try workspace.earlierRun(request)
-        let durations = try request.durations.map { path throws(HarnessError) in try workspace.journal(path).durations }
+        var earlier = try workspace.earlierRun(request)
+        let durations = try request.durations.map { path throws(HarnessError) in
+            try workspace.durations(inJournal: path)
+        }
         var request = request
-        if let earlier, request.tables.tables.isEmpty { request.tables.tables = earlier.journal.header.tables }
+        if let earlier, request.tables.tables.isEmpty { request.tables.tables = earlier.header.tables }
         var planner = try SessionPlanner(workspace, request.planning, isRecorded: request.recording != nil)
         var plan = try planner.selected(shard: request.shard, durations: durations ?? [:])
         if let earlier { plan = earlier.narrowed(plan, &planner) }
+        // From here on, the plan has the names.
+        earlier?.header.scenarios = []
         if let choice = request.recording { plan = try planner.recordable(plan, choice) }
         let isRecordedMock = planner.input.target.kind == .mock && request.recording != nil
-        let seed = earlier?.journal.header.seed ?? request.seed ?? (isRecordedMock ? Seed.recording : nil)
+        let seed = earlier?.header.seed ?? request.seed ?? (isRecordedMock ? Seed.recording : nil)
         if isRecordedMock { plan = plan.startingTogether(seed: seed ?? Seed.recording) }
         planned = try planner.session(plan, seed: seed)
         request.planning = planned.request

@@ -111,15 +111,8 @@ extension Shard {
             if part == index - 1 { own += units[unit].places }
         }
         var result = plan
-        result.scenarios = own.sorted().map { plan.scenarios[$0] }
+        result.scenarios = ScenarioList(own.sorted().map { plan.scenarios[$0] })
         result.isPartial = plan.isPartial || result.scenarios.count < plan.scenarios.count
         return result
-    }
-}
-
-extension Journal {
-    /// The duration of each scenario, without the waits between its requests.
-    var durations: [String: Duration] {
-        exchanges.reduce(into: [:]) { $0[$1.scenario, default: .zero] += $1.duration }
     }
 }

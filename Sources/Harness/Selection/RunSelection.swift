@@ -67,6 +67,7 @@ extension Workspace {
 extension Plan {
     /// The scenarios of `selected`, a part of this plan, and the session scenarios that they use.
     func withSessions(of selected: Plan) -> Plan {
+        guard selected.scenarios.asWritten.contains(where: { !$0.sessions.isEmpty }) else { return selected }
         let ids = Set(selected.scenarios.map(\.id))
         guard selected.scenarios.contains(where: { !$0.sessions.allSatisfy { ids.contains($0.id) } }) else {
             return selected

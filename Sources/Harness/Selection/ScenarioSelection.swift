@@ -9,8 +9,8 @@ extension Plan {
     /// - Throws: `HarnessError` (exit 2) when nothing is left or the tag expression is invalid.
     package func selecting(_ choice: TableChoice) throws(HarnessError) -> Plan {
         var plan = self
-        if !choice.ignoresOnly, plan.scenarios.contains(where: \.options.only) {
-            plan.scenarios.removeAll { !$0.options.only }
+        if !choice.ignoresOnly, plan.scenarios.asWritten.contains(where: \.options.only) {
+            plan.scenarios.removeEach { !$0.options.only }
         }
         if let tags = choice.tags {
             let expression: TagExpression
@@ -21,7 +21,7 @@ extension Plan {
                     "usage.tags", "--tags: \(error.message)", help: "write for example: smoke and not (slow or preauth)"
                 )
             }
-            plan.scenarios.removeAll { !expression.holds(for: $0.tags) }
+            plan.scenarios.removeEach { !expression.holds(for: $0.tags) }
         }
         if let grep = choice.grep {
             plan.scenarios.removeAll { scenario in

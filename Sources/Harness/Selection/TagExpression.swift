@@ -1,3 +1,5 @@
+import Primitives
+
 /// A condition on tags: `smoke`, `smoke and not slow`, `a or (b and c)`; `not` binds most, then `and`, then `or`.
 struct TagExpression: Sendable {
     /// Why a text is not a condition.
@@ -41,7 +43,7 @@ struct TagExpression: Sendable {
 
     private static func holds(_ node: Node, _ tags: [String]) -> Bool {
         switch node {
-        case .tag(let name): tags.contains { $0.utf8.elementsEqual(name.utf8) }
+        case .tag(let name): tags.contains { $0.isSame(as: name) }
         case .not(let node): !holds(node, tags)
         case .both(let left, let right): holds(left, tags) && holds(right, tags)
         case .either(let left, let right): holds(left, tags) || holds(right, tags)

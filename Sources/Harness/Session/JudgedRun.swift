@@ -68,6 +68,15 @@ struct JudgedRun: StepJudge {
         published?.finish(scenario, notRun: notRun)
     }
 
+    /// Judges a scenario by its part of a journal and ends it.
+    ///
+    /// - Parameter run: The header of its run, with the seed and the time of its values.
+    /// - Returns: The exchanges of steps that the plan does not have. They are not judged.
+    func judge(_ stored: JournalledScenario, run: JournalHeader) -> [Exchange] {
+        _ = published?.judge(stored, run: run)
+        return judge.judge(stored, run: run)
+    }
+
     /// Whether the target may have failed an exchange of this process.
     var hasSigns: Bool { judge.hasSigns }
 
@@ -82,10 +91,8 @@ extension Plan {
     /// The same plan as these contracts describe its calls.
     fileprivate func documented(in contracts: Contracts) -> Plan {
         var plan = self
-        for scenario in plan.scenarios.indices {
-            plan.scenarios[scenario].steps = plan.scenarios[scenario].steps.map { step in
-                step.with(call: step.call.documented(in: contracts))
-            }
+        plan.scenarios.changeEach { scenario in
+            scenario.steps = scenario.steps.map { $0.with(call: $0.call.documented(in: contracts)) }
         }
         return plan
     }

@@ -1,4 +1,4 @@
-import Conformance
+package import Conformance
 import Exchanges
 package import Primitives
 
@@ -66,6 +66,8 @@ package struct JudgingChoice: Sendable {
     package var writesBaseline = false
     /// The minimum coverage, as ``CoverageThreshold/parse(_:)`` reads it; `nil` for no minimum.
     package var minCoverage: String?
+    /// The points of coverage that the JSON report lists.
+    package var coverage = CoverageDetail.summary
     /// How often a scenario that the target may have failed is run again; `nil` for the project's setting.
     package var reruns: Int?
 

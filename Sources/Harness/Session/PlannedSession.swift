@@ -108,7 +108,7 @@ package struct PlannedSession: Sendable {
 
     /// The contracts that some step of the plan is judged by.
     private var usedContracts: [Contract] {
-        let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
+        let names = plan.contracts
         return loaded.contracts.all.filter { names.contains($0.name) }
     }
 

@@ -157,7 +157,7 @@ extension Workspace {
     fileprivate func unknownVariables(_ input: PlanInput) -> [Diagnostic] {
         let known = (project.variables + project.targets.flatMap(\.variables)).map(\.name)
         return input.request.target.variables.compactMap { variable in
-            let isKnown = known.contains { $0.utf8.elementsEqual(variable.name.utf8) }
+            let isKnown = known.contains { $0.isSame(as: variable.name) }
             let use = Array("var.\(variable.name)".utf8)
             guard !isKnown, !input.tables.contains(where: { $0.bytes.firstRange(of: use) != nil }) else { return nil }
             return Diagnostic(

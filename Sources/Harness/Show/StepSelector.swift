@@ -1,5 +1,6 @@
 import Diagnostics
 import Exchanges
+import Primitives
 
 /// A scenario and a step of it, by their names in a journal.
 struct StepName: Hashable {
@@ -56,7 +57,7 @@ struct StepSelector {
 
     /// Whether `text` is a name, or the name without its case.
     private static func fits(_ name: String, _ text: some StringProtocol) -> Bool {
-        name.utf8.elementsEqual(text.utf8) || withoutCase(name).utf8.elementsEqual(text.utf8)
+        name.isSame(as: text) || withoutCase(name).isSame(as: text)
     }
 
     private static func withoutCase(_ name: String) -> String {

@@ -38,7 +38,7 @@ extension PlannedSession {
                         help: "fix them first: assay run")
                 ]))
         }
-        let names = Set(plan.scenarios.flatMap(\.steps).map(\.contract))
+        let names = plan.contracts
         let versions = self.versions().filter { names.contains($0.contract.name) }
         let faults = versions.flatMap { version in
             FaultCatalogue.faults(of: version, amounts: workspace.project.amountNames)

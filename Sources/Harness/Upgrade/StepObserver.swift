@@ -52,7 +52,7 @@ struct StepObserver {
         var pairs: [StepPair] = []
         var rest: [Upgrade.NotCompared] = []
         for scenario in plans.old.scenarios {
-            for step in scenario.steps where step.contract.utf8.elementsEqual(old.contract.name.utf8) {
+            for step in scenario.steps where step.contract.isSame(as: old.contract.name) {
                 guard let row = UpgradeStep(step, in: scenario) else { continue }
                 let key = Key(scenario: ScenarioKey(scenario), step: step.name)
                 guard let first = before[key] else { continue }

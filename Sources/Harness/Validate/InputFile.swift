@@ -13,7 +13,7 @@ package enum InputFile {
         let bytes: [UInt8]?
         do throws(Errno) {
             bytes =
-                path.utf8.elementsEqual("-".utf8)
+                path.isSame(as: "-")
                 ? try FileDescriptor.standardInput.bytes(limit: limit)
                 : try FileDescriptor.bytes(of: path, limit: limit)
         } catch {
@@ -24,7 +24,7 @@ package enum InputFile {
     }
 
     private static func unreadable(_ path: String, _ reason: String) -> HarnessError {
-        let name = path.utf8.elementsEqual("-".utf8) ? "standard input" : path
+        let name = path.isSame(as: "-") ? "standard input" : path
         return .wrongInput("validate.input", "\(name) cannot be read: \(reason)")
     }
 }

@@ -250,7 +250,7 @@ extension JSONValue {
             return .object(
                 JSONObject(
                     object.members.map { member in
-                        guard member.name.utf8.elementsEqual(name.utf8) else { return member }
+                        guard member.name.isSame(as: name) else { return member }
                         return (member.name, member.value.replacing(path.dropFirst(), change))
                     }))
         case (.index(let index), .array(var elements)) where elements.indices.contains(index):

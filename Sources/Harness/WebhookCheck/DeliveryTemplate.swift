@@ -4,6 +4,7 @@ import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Project
 import Scenarios
 
@@ -22,7 +23,7 @@ struct DeliveryTemplate {
         let calls = contract?.outgoing ?? []
         let names = calls.map(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         if let wanted {
-            if let call = calls.first(where: { $0.name.utf8.elementsEqual(wanted.utf8) }) { return call }
+            if let call = calls.first(where: { $0.name.isSame(as: wanted) }) { return call }
             // A body is enough, and the event alone does not have to be described.
             if request.delivery.body != nil, request.delivery.webhook == nil { return nil }
             throw .wrongInput(
@@ -70,7 +71,7 @@ struct DeliveryTemplate {
     private func event(_ call: OutgoingCall?) -> String? {
         request.delivery.event
             ?? call.flatMap { call in
-                settings.events.first { $0.webhook.utf8.elementsEqual(call.name.utf8) }?.value
+                settings.events.first { $0.webhook.isSame(as: call.name) }?.value
             }
     }
 

@@ -127,7 +127,7 @@ package struct WebhookCheckSession: Sendable {
 
     private func isWanted(_ kind: ReceiverCase) -> Bool {
         let names = request.delivery.cases
-        return names.isEmpty || kind == .right || names.contains { $0.utf8.elementsEqual(kind.rawValue.utf8) }
+        return names.isEmpty || kind == .right || names.contains { $0.isSame(as: kind.rawValue) }
     }
 
     private func builder(at time: Instant, _ spelling: JSONSpelling?) -> DeliveryBuilder {
@@ -156,7 +156,7 @@ package struct WebhookCheckSession: Sendable {
 
     private static func checkCases(_ names: [String]) throws(HarnessError) {
         let known = ReceiverCase.allCases.map(\.rawValue)
-        for name in names where !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+        for name in names where !known.contains(where: { $0.isSame(as: name) }) {
             throw .wrongInput(
                 "usage.unknown-case", "unknown case '\(name)'",
                 help: nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
@@ -228,7 +228,7 @@ extension Workspace {
         let known = project.judging.webhooks
         let names = known.map(\.name)
         if let name = request.delivery.scheme {
-            if let settings = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return settings }
+            if let settings = known.first(where: { $0.name.isSame(as: name) }) { return settings }
             throw .wrongInput(
                 "usage.unknown-scheme", "assay.yaml has no webhooks '\(name)'",
                 help: nearestName(to: name, among: names).map { "did you mean `\($0)`?" }

@@ -61,6 +61,9 @@ public struct JSONDocument: Sendable {
         }
         return JSONNode(storage: storage, index: tapeIndex)
     }
+
+    /// The position of the value or name at an index of the tape.
+    package func position(tapeIndex: Int) -> TextPosition { storage.position(of: tapeIndex) }
 }
 
 extension JSONDocument {

@@ -1,13 +1,21 @@
 /// Builds a document from the events of another syntax, such as YAML, with the positions of that syntax.
 ///
+/// The document keeps the line and column of a position, and not its offset, which belongs to another text.
+///
 /// Events must come in order: a name before each member's value, an end for each beginning, and exactly one root value.
 /// Events out of order make ``finish()`` throw; they do not trap.
 public struct JSONDocumentBuilder: Sendable {
     private let limits: JSONLimits
-    private var tape = JSONEventTape()
+    private var tape: JSONEventTape
 
     /// Creates an empty document; ``JSONLimits/maximumBytes`` bounds the total size of names, strings and numbers.
-    public init(limits: JSONLimits = JSONLimits()) { self.limits = limits }
+    public init(limits: JSONLimits = JSONLimits()) { self.init(limits: limits, expecting: 0) }
+
+    /// Creates an empty document for the events of a text of about `bytes` bytes.
+    package init(limits: JSONLimits, expecting bytes: Int) {
+        self.limits = limits
+        tape = JSONEventTape(expecting: bytes)
+    }
 
     /// The tape index of the next value or name; pass it to ``copyValue(at:position:)`` to repeat that value.
     public var nextIndex: Int { tape.entries.count }
@@ -33,34 +41,59 @@ public struct JSONDocumentBuilder: Sendable {
 
     /// Adds the name of the member whose value comes next.
     public mutating func name(_ name: String, at position: TextPosition) throws(JSONSyntaxError) {
-        try checkSize(adding: name.utf8.count, at: position)
+        try name.withBytes { (text) throws(JSONSyntaxError) in try self.name(text, at: position) }
+    }
+
+    /// Adds the name, in UTF-8, of the member whose value comes next.
+    package mutating func name(
+        _ name: UnsafeBufferPointer<UInt8>, at position: TextPosition
+    ) throws(JSONSyntaxError) {
+        try checkSize(adding: name.count, at: position)
         tape.name(name, at: position)
     }
 
     /// Adds a string.
     public mutating func string(_ text: String, at position: TextPosition) throws(JSONSyntaxError) {
+        try text.withBytes { (text) throws(JSONSyntaxError) in try string(text, at: position) }
+    }
+
+    /// Adds a string in UTF-8.
+    package mutating func string(
+        _ text: UnsafeBufferPointer<UInt8>, at position: TextPosition
+    ) throws(JSONSyntaxError) {
         try scalar(.string, text, [], at: position)
     }
 
     /// Adds a number, spelt by the grammar of RFC 8259.
     public mutating func number(_ lexeme: String, at position: TextPosition) throws(JSONSyntaxError) {
-        guard JSONNumber(lexeme) != nil else {
-            throw JSONSyntaxError(
-                message: "\"\(lexeme)\" is not a valid JSON number", position: position, reason: .syntax)
+        try lexeme.withBytes { (text) throws(JSONSyntaxError) in try number(text, at: position) }
+    }
+
+    /// Adds a number, spelt by the grammar of RFC 8259.
+    package mutating func number(
+        _ lexeme: UnsafeBufferPointer<UInt8>, at position: TextPosition
+    ) throws(JSONSyntaxError) {
+        var isInteger = true
+        let scanner = JSONScanner(lexeme)
+        guard !lexeme.isEmpty, (try? scanner.number(0, &isInteger)) == lexeme.count else {
+            let message = "\"\(String(decoding: lexeme, as: UTF8.self))\" is not a valid JSON number"
+            throw JSONSyntaxError(message: message, position: position, reason: .syntax)
         }
-        let isInteger = lexeme.utf8.allSatisfy { $0 == 0x2D || $0 &- 0x30 <= 9 }
         try scalar(.number, lexeme, isInteger ? .integer : [], at: position)
     }
 
     /// Adds a boolean.
     public mutating func boolean(_ value: Bool, at position: TextPosition) throws(JSONSyntaxError) {
-        try scalar(.boolean, "", value ? .yes : [], at: position)
+        try scalar(.boolean, Self.none, value ? .yes : [], at: position)
     }
 
     /// Adds a null.
     public mutating func null(at position: TextPosition) throws(JSONSyntaxError) {
-        try scalar(.null, "", [], at: position)
+        try scalar(.null, Self.none, [], at: position)
     }
+
+    /// The text of a value without one.
+    private static var none: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: nil, count: 0) }
 
     /// Repeats a complete value of this builder, as an alias does; its inner positions stay those of the original.
     ///
@@ -111,7 +144,7 @@ public struct JSONDocumentBuilder: Sendable {
         guard let storage = tape.storage(maximumRepeated: limits.maximumDuplicateNames) else {
             throw JSONSyntaxError(
                 message: "the values, names and ends do not form one complete value",
-                position: tape.positions.last ?? .start,
+                position: tape.positions.last?.position ?? .start,
                 reason: .syntax
             )
         }
@@ -126,12 +159,12 @@ public struct JSONDocumentBuilder: Sendable {
 
     private mutating func scalar(
         _ kind: JSONKind,
-        _ text: String,
+        _ text: UnsafeBufferPointer<UInt8>,
         _ flags: JSONTapeEntry.Flags,
         at position: TextPosition
     ) throws(JSONSyntaxError) {
         try checkNodes(adding: 1, at: position)
-        try checkSize(adding: text.utf8.count, at: position)
+        try checkSize(adding: text.count, at: position)
         tape.scalar(kind, text, flags, at: position)
     }
 
@@ -151,5 +184,18 @@ public struct JSONDocumentBuilder: Sendable {
         guard tape.content.count + count > limits.effectiveBytes else { return }
         let message = "more than \(limits.effectiveBytes) bytes of text"
         throw JSONSyntaxError(message: message, position: position, reason: .tooLarge)
+    }
+}
+
+extension String {
+    /// `withUTF8` with a typed error.
+    fileprivate func withBytes<Failure: Error>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        var text = self
+        let result = text.withUTF8 { bytes -> Result<Void, Failure> in
+            do throws(Failure) { return .success(try body(bytes)) } catch { return .failure(error) }
+        }
+        try result.get()
     }
 }

@@ -1,7 +1,7 @@
 /// The tape while it is built from events. Its texts contain no escapes.
 struct JSONEventTape: Sendable {
     private(set) var entries: ContiguousArray<JSONTapeEntry> = []
-    private(set) var positions: ContiguousArray<TextPosition> = []
+    private(set) var positions: ContiguousArray<JSONEventPosition> = []
     private(set) var content: [UInt8] = []
     private(set) var values = 0
     private(set) var depth = 0
@@ -11,6 +11,14 @@ struct JSONEventTape: Sendable {
     private var open = -1
     /// Whether a name is waiting for its value.
     private var isNamed = false
+
+    /// Makes room for the events of a text of `bytes` bytes. Unused room costs no memory; growing step by step costs twice
+    /// the memory.
+    init(expecting bytes: Int) {
+        entries.reserveCapacity(bytes / 8)
+        positions.reserveCapacity(bytes / 8)
+        content.reserveCapacity(bytes)
+    }
 
     mutating func begin(_ kind: JSONKind, at position: TextPosition) {
         guard startValue() else { return }
@@ -31,18 +39,21 @@ struct JSONEventTape: Sendable {
         depth -= 1
     }
 
-    mutating func name(_ name: String, at position: TextPosition) {
+    mutating func name(_ name: UnsafeBufferPointer<UInt8>, at position: TextPosition) {
         guard open >= 0, entries[open].kind == .object, !isNamed else {
             isBroken = true
             return
         }
         isNamed = true
-        var text = name
-        let tag = text.withUTF8(JSONNameKey.tag)
-        add(.string, name, .name, tag, at: position)
+        add(.string, name, .name, JSONNameKey.tag(name), at: position)
     }
 
-    mutating func scalar(_ kind: JSONKind, _ text: String, _ flags: JSONTapeEntry.Flags, at position: TextPosition) {
+    mutating func scalar(
+        _ kind: JSONKind,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ flags: JSONTapeEntry.Flags,
+        at position: TextPosition
+    ) {
         guard startValue() else { return }
         add(kind, text, flags, 0, at: position)
     }
@@ -76,7 +87,7 @@ struct JSONEventTape: Sendable {
             var entry = entries[place]
             entry.end &+= distance
             entries.append(entry)
-            positions.append(place == index ? position : positions[place])
+            positions.append(place == index ? JSONEventPosition(position) : positions[place])
         }
     }
 
@@ -124,13 +135,13 @@ struct JSONEventTape: Sendable {
 
     private mutating func add(
         _ kind: JSONKind,
-        _ text: String,
+        _ text: UnsafeBufferPointer<UInt8>,
         _ flags: JSONTapeEntry.Flags,
         _ tag: UInt16,
         at position: TextPosition
     ) {
         let offset = content.count
-        content.append(contentsOf: text.utf8)
+        content.append(contentsOf: text)
         let end = UInt32(truncatingIfNeeded: entries.count + 1)
         push(kind, offset: offset, length: content.count - offset, end: end, flags, tag, at: position)
     }
@@ -144,7 +155,7 @@ struct JSONEventTape: Sendable {
         _ tag: UInt16 = 0,
         at position: TextPosition
     ) {
-        positions.append(position)
+        positions.append(JSONEventPosition(position))
         entries.append(
             JSONTapeEntry(
                 offset: UInt32(truncatingIfNeeded: offset),
@@ -156,4 +167,17 @@ struct JSONEventTape: Sendable {
             )
         )
     }
+}
+
+/// A line and a column from 1. A large document has a million of them, so they are stored in 8 bytes.
+struct JSONEventPosition: Sendable {
+    private let line: UInt32
+    private let column: UInt32
+
+    init(_ position: TextPosition) {
+        line = UInt32(clamping: position.line)
+        column = UInt32(clamping: position.column)
+    }
+
+    var position: TextPosition { TextPosition(line: Int(line), column: Int(column)) }
 }

@@ -73,22 +73,16 @@ struct JSONLineTable: ~Copyable, Sendable {
         return count
     }
 
-    /// How often a byte occurs. Eight bytes are compared at once, because most of them are not the end of a line. A loop over
-    /// single bytes needs twice the instructions for the first location in a large document (`assay-bench load`).
+    /// How often a byte occurs. The compiler compares sixteen bytes at once, because a part's count fits into one byte. A
+    /// loop over words needs five times the instructions for the first location in a large document (`assay-bench load`).
     private static func count(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        let raw = UnsafeRawBufferPointer(bytes)
-        let (low, pattern) = (0x7F7F_7F7F_7F7F_7F7F as UInt64, UInt64(byte) &* 0x0101_0101_0101_0101)
-        var (total, index) = (0, 0)
-        while index &+ 8 <= raw.count {
-            // A byte of the difference is 0 where the byte occurs; no sum changes another byte.
-            let difference = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
-            let zeros = ~((difference & low) &+ low | difference | low)
-            if zeros != 0 { total &+= zeros.nonzeroBitCount }
-            index &+= 8
-        }
-        while index < raw.count {
-            total &+= raw[index] == byte ? 1 : 0
-            index &+= 1
+        var (total, start) = (0, 0)
+        while start < bytes.count {
+            let end = min(start &+ 240, bytes.count)
+            var part: UInt8 = 0
+            for index in start..<end { part &+= bytes[index] == byte ? 1 : 0 }
+            total &+= Int(part)
+            start = end
         }
         return total
     }

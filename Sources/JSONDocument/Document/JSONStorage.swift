@@ -10,7 +10,7 @@ final class JSONStorage: @unchecked Sendable {
     @usableFromInline let count: Int
     @usableFromInline let slots: ContiguousArray<UInt32>
     /// One position per entry for a document built from events, otherwise empty.
-    let positions: ContiguousArray<TextPosition>
+    let positions: ContiguousArray<JSONEventPosition>
     let repeated: [JSONRepeatedName]
     let isRepeatedCut: Bool
     @usableFromInline let hasRepeatedNames: Bool
@@ -24,7 +24,7 @@ final class JSONStorage: @unchecked Sendable {
         entries: UnsafeMutablePointer<JSONTapeEntry>,
         count: Int,
         names: consuming JSONNameIndex,
-        positions: ContiguousArray<TextPosition> = []
+        positions: ContiguousArray<JSONEventPosition> = []
     ) {
         self.source = source
         self.content = content
@@ -50,7 +50,7 @@ final class JSONStorage: @unchecked Sendable {
 
     /// The position of the value or name of an entry, including its quote.
     func position(of index: Int) -> TextPosition {
-        if !positions.isEmpty { return positions[index] }
+        if !positions.isEmpty { return positions[index].position }
         let entry = entries[index]
         return lines.position(of: Int(entry.offset) - (entry.kind == .string ? 1 : 0), in: source)
     }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A JSON number with its spelling: an exact decimal of any size.
 ///
 /// Numbers are equal if their values are equal: `1.0`, `1` and `1e0` are the same number, and `-0` equals `0`. Nothing
@@ -46,7 +48,7 @@ public struct JSONNumber: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     /// Whether the values are equal.
     public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
-        if left.lexeme.sameScalars(as: right.lexeme) { return true }
+        if left.lexeme.isSame(as: right.lexeme) { return true }
         return left.withDecimal { one in right.withDecimal { one == $0 } }
     }
 

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A path from a value to a value inside it (RFC 6901): `/items/0/price`; the empty text is the value itself.
 ///
 /// Pointers are equal if their tokens have the same Unicode scalars. They are ordered token by token: array indexes by
@@ -14,13 +16,27 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
 
     /// Parses the text form; nil unless it is empty or starts with `/`, and every `~` is followed by `0` or `1`.
     public init?(_ text: String) {
-        tokens = []
-        if text.utf8.isEmpty { return }
-        guard text.utf8.first == UInt8(ascii: "/") else { return nil }
-        for part in text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            guard let token = Self.unescape(part) else { return nil }
+        var text = text
+        guard let tokens = text.withUTF8({ Self.tokens(of: $0) }) else { return nil }
+        self.tokens = tokens
+    }
+
+    private static func tokens(of text: UnsafeBufferPointer<UInt8>) -> [String]? {
+        guard let first = text.first else { return [] }
+        guard first == UInt8(ascii: "/") else { return nil }
+        var tokens: [String] = []
+        var start = 1
+        var isEscaped = false
+        for index in 1...text.count {
+            let byte = index < text.count ? text[index] : UInt8(ascii: "/")
+            isEscaped = isEscaped || byte == UInt8(ascii: "~")
+            guard byte == UInt8(ascii: "/") else { continue }
+            let part = UnsafeBufferPointer(rebasing: text[start..<index])
+            guard let token = isEscaped ? unescape(part) : String(decoding: part, as: UTF8.self) else { return nil }
             tokens.append(token)
+            (start, isEscaped) = (index + 1, false)
         }
+        return tokens
     }
 
     /// Returns the pointer to a member of the value at this pointer.
@@ -35,7 +51,7 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
     /// Whether this pointer equals `other` or is the pointer of a container around it.
     public func isPrefix(of other: JSONPointer) -> Bool {
         tokens.count <= other.tokens.count
-            && zip(tokens, other.tokens).allSatisfy { $0.sameScalars(as: $1) }
+            && zip(tokens, other.tokens).allSatisfy { $0.isSame(as: $1) }
     }
 
     /// The text form, with `~` as `~0` and `/` as `~1`.
@@ -67,7 +83,7 @@ public struct JSONPointer: Sendable, Hashable, Comparable, CustomStringConvertib
 
     /// Orders token by token.
     public static func < (left: JSONPointer, right: JSONPointer) -> Bool {
-        for (one, other) in zip(left.tokens, right.tokens) where !one.utf8.elementsEqual(other.utf8) {
+        for (one, other) in zip(left.tokens, right.tokens) where !one.isSame(as: other) {
             return precedes(one, other)
         }
         return left.tokens.count < right.tokens.count

@@ -1,3 +1,5 @@
+import Primitives
+
 /// A mutable object: members in order, names unique by Unicode scalars.
 ///
 /// Two objects are equal if they have the same members in any order.
@@ -49,13 +51,13 @@ public struct JSONObject: Sendable {
 
     /// The value of a member that is probably at index `place`, as in objects from the same writer.
     func value(of name: String, near place: Int) -> JSONValue? {
-        if place < members.count, members[place].name.sameScalars(as: name) { return members[place].value }
+        if place < members.count, members[place].name.isSame(as: name) { return members[place].value }
         return self[name]
     }
 
     private func place(of name: String) -> Int? {
         if let places { return places[JSONNameKey(name)] }
-        return members.firstIndex { $0.name.sameScalars(as: name) }
+        return members.firstIndex { $0.name.isSame(as: name) }
     }
 
     private mutating func append(_ name: String, _ value: JSONValue) {

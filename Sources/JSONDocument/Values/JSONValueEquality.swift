@@ -1,3 +1,5 @@
+import Primitives
+
 /// JSON equality without recursion: values may be nested to any depth.
 extension JSONValue: Hashable {
     /// Whether both are the same JSON value: numbers by value, members in any order, strings by Unicode scalars.
@@ -31,7 +33,7 @@ extension JSONValue: Hashable {
         case (.null, .null): return true
         case (.boolean(let one), .boolean(let other)): return one == other
         case (.number(let one), .number(let other)): return one == other
-        case (.string(let one), .string(let other)): return one.sameScalars(as: other)
+        case (.string(let one), .string(let other)): return one.isSame(as: other)
         case (.array, .array), (.object, .object):
             open.append((left, right))
             return true

@@ -7,6 +7,7 @@ public struct JSONObjectText {
 
     private var writer = JSONTextWriter(style: .pretty)
     private var isEmpty = true
+    private var depth = 1
     private let handOn: ([UInt8]) -> Void
 
     /// Starts the text of an object without members.
@@ -20,7 +21,7 @@ public struct JSONObjectText {
     /// Adds a member; the name must differ from all earlier names.
     public mutating func add(_ name: String, _ value: JSONValue) {
         begin(name)
-        writer.write(value, depth: 1)
+        writer.write(value, depth: depth)
         handOnPiece()
     }
 
@@ -30,12 +31,49 @@ public struct JSONObjectText {
         writer.append("[")
         var isFirst = true
         for element in elements {
-            writer.begin(nil, isFirst: isFirst, depth: 2)
-            writer.write(element, depth: 2)
+            writer.begin(nil, isFirst: isFirst, depth: depth + 1)
+            writer.write(element, depth: depth + 1)
             isFirst = false
             handOnPiece()
         }
-        if isFirst { writer.append("]") } else { writer.close("]", depth: 1) }
+        if isFirst { writer.append("]") } else { writer.close("]", depth: depth) }
+    }
+
+    /// Adds a member that is an object, with the members that `members` adds.
+    public mutating func add(_ name: String, members: (inout JSONObjectText) -> Void) {
+        begin(name)
+        writer.append("{")
+        isEmpty = true
+        depth += 1
+        members(&self)
+        depth -= 1
+        if isEmpty { writer.append("}") } else { writer.close("}", depth: depth) }
+        isEmpty = false
+    }
+
+    /// Adds a member that is an object, whose last member is an array; its elements are requested one at a time.
+    public mutating func add(
+        _ name: String, members: [(String, JSONValue)], _ last: String, elements: some Sequence<JSONValue>
+    ) {
+        begin(name)
+        writer.append("{")
+        var isFirst = true
+        for (name, value) in members {
+            writer.begin(name, isFirst: isFirst, depth: 2)
+            writer.write(value, depth: 2)
+            isFirst = false
+        }
+        writer.begin(last, isFirst: isFirst, depth: 2)
+        writer.append("[")
+        isFirst = true
+        for element in elements {
+            writer.begin(nil, isFirst: isFirst, depth: 3)
+            writer.write(element, depth: 3)
+            isFirst = false
+            handOnPiece()
+        }
+        if isFirst { writer.append("]") } else { writer.close("]", depth: 2) }
+        writer.close("}", depth: 1)
     }
 
     /// Completes the text, with a line break.
@@ -50,7 +88,7 @@ public struct JSONObjectText {
     }
 
     private mutating func begin(_ name: String) {
-        writer.begin(name, isFirst: isEmpty, depth: 1)
+        writer.begin(name, isFirst: isEmpty, depth: depth)
         isEmpty = false
     }
 }

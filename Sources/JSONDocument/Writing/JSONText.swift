@@ -65,6 +65,70 @@ package enum JSONText {
         }
     }
 
+    /// Whether any byte must be escaped. Eight bytes are compared at once, since most texts are names without one.
+    fileprivate static func needsEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let raw = UnsafeRawBufferPointer(text)
+        var place = 0
+        while place &+ 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let quote = word ^ (ones &* 0x22)
+            let backslash = word ^ (ones &* 0x5C)
+            let found =
+                ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
+            if found & (ones &* 0x80) != 0 { return true }
+            place &+= 8
+        }
+        while place < raw.count {
+            let byte = raw[place]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return true }
+            place &+= 1
+        }
+        return false
+    }
+
+    /// Writes `text` with quotes, backslashes and control characters escaped.
+    ///
+    /// - Parameter output: At least six bytes for each control character, two for each quote and backslash, and one for each
+    ///   other byte.
+    /// - Returns: The number of bytes written.
+    fileprivate static func escape(
+        _ text: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        var place = 0
+        for byte in text {
+            if byte >= 0x20, byte != 0x22, byte != 0x5C {
+                output[place] = byte
+                place &+= 1
+                continue
+            }
+            output[place] = UInt8(ascii: "\\")
+            let letter = escapeLetter(byte)
+            output[place &+ 1] = letter
+            place &+= 2
+            guard letter == UInt8(ascii: "u") else { continue }
+            output[place] = UInt8(ascii: "0")
+            output[place &+ 1] = UInt8(ascii: "0")
+            output[place &+ 2] = UInt8(ascii: "0") &+ byte >> 4
+            output[place &+ 3] = byte & 15 < 10 ? 0x30 &+ byte & 15 : 0x57 &+ byte & 15
+            place &+= 4
+        }
+        return place
+    }
+
+    /// The letter of the escape for a byte that must be escaped; `u` for control characters without a letter of their own.
+    private static func escapeLetter(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case 0x22, 0x5C: byte
+        case 0x08: UInt8(ascii: "b")
+        case 0x09: UInt8(ascii: "t")
+        case 0x0A: UInt8(ascii: "n")
+        case 0x0C: UInt8(ascii: "f")
+        case 0x0D: UInt8(ascii: "r")
+        default: UInt8(ascii: "u")
+        }
+    }
+
     /// The value of a hexadecimal digit, or nil.
     static func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
         switch byte {
@@ -111,28 +175,27 @@ extension [UInt8] {
     }
 
     /// Appends `text`, which must be UTF-8, as a JSON string.
+    ///
+    /// Bodies of JSON contain a quote every few bytes, so one pass counts what escapes add at most, and one writes: appending
+    /// the runs between quotes takes longer (`assay-bench run`, which writes every body to the journal).
     public mutating func appendJSONString(_ text: UnsafeBufferPointer<UInt8>) {
-        append(UInt8(ascii: "\""))
-        var run = 0
-        for place in 0..<text.count {
-            let byte = text[place]
-            guard byte < 0x20 || byte == 0x22 || byte == 0x5C else { continue }
-            append(contentsOf: UnsafeBufferPointer(rebasing: text[run..<place]))
-            run = place + 1
-            append(UInt8(ascii: "\\"))
-            switch byte {
-            case 0x22, 0x5C: append(byte)
-            case 0x08: append(UInt8(ascii: "b"))
-            case 0x09: append(UInt8(ascii: "t"))
-            case 0x0A: append(UInt8(ascii: "n"))
-            case 0x0C: append(UInt8(ascii: "f"))
-            case 0x0D: append(UInt8(ascii: "r"))
-            default:
-                append(contentsOf: byte < 0x10 ? "u000".utf8 : "u001".utf8)
-                append("0123456789abcdef".utf8.dropFirst(Int(byte & 15)).first ?? 0x30)
-            }
+        append(0x22)
+        guard JSONText.needsEscape(text) else {
+            append(contentsOf: text)
+            append(0x22)
+            return
         }
-        append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
-        append(UInt8(ascii: "\""))
+        var (quotes, controls) = (0, 0)
+        for byte in text {
+            quotes &+= byte == 0x22 || byte == 0x5C ? 1 : 0
+            controls &+= byte < 0x20 ? 1 : 0
+        }
+        let start = count
+        append(contentsOf: repeatElement(0x22, count: text.count + quotes + 5 * controls))
+        let written = withUnsafeMutableBufferPointer { bytes in
+            JSONText.escape(text, into: UnsafeMutableBufferPointer(rebasing: bytes[start...]))
+        }
+        removeLast(count - start - written)
+        append(0x22)
     }
 }

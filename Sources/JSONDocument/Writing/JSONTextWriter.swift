@@ -18,62 +18,86 @@ struct JSONTextWriter {
 
     /// A container whose opening bracket has been written; one of the two lists is empty.
     private struct Frame {
-        var isObject: Bool
-        var elements: [JSONValue] = []
-        var members: [(name: String, value: JSONValue)] = []
+        let isObject: Bool
+        let elements: [JSONValue]
+        let members: [(name: String, value: JSONValue)]
         var next = 0
-
-        var count: Int { isObject ? members.count : elements.count }
     }
 
     /// Appends a value that is nested `depth` levels deep.
     mutating func write(_ value: JSONValue, depth: Int = 0) {
-        guard var frame = open(value) else { return }
+        if writeScalar(value) { return }
+        var frame = open(value)
         var outer: [Frame] = []
         while true {
-            guard frame.next < frame.count else {
-                breakLine(depth: depth + outer.count)
-                bytes.append(frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
-                guard let last = outer.popLast() else { return }
-                frame = last
-                continue
-            }
-            if frame.next > 0 { bytes.append(UInt8(ascii: ",")) }
-            breakLine(depth: depth + outer.count + 1)
-            let child: JSONValue
-            if frame.isObject {
-                let member = frame.members[frame.next]
-                appendString(member.name)
-                bytes.append(UInt8(ascii: ":"))
-                if style == .pretty { bytes.append(UInt8(ascii: " ")) }
-                child = member.value
-            } else {
-                child = frame.elements[frame.next]
-            }
-            frame.next += 1
-            if let inner = open(child) {
+            let depth = depth + outer.count
+            let isContinued = frame.isObject ? writeMembers(&frame, depth + 1) : writeElements(&frame, depth + 1)
+            if isContinued {
+                let place = frame.next - 1
+                let inner = open(frame.isObject ? frame.members[place].value : frame.elements[place])
                 outer.append(frame)
                 frame = inner
+                continue
             }
+            breakLine(depth: depth)
+            bytes.append(frame.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+            guard let last = outer.popLast() else { return }
+            frame = last
         }
     }
 
-    /// Writes a scalar or an empty container completely, and only the bracket of another container.
-    private mutating func open(_ value: JSONValue) -> Frame? {
+    /// Appends members up to the name of the next one with a container. Returns whether there is one.
+    private mutating func writeMembers(_ frame: inout Frame, _ depth: Int) -> Bool {
+        while frame.next < frame.members.count {
+            if frame.next > 0 { bytes.append(UInt8(ascii: ",")) }
+            breakLine(depth: depth)
+            bytes.appendJSONString(frame.members[frame.next].name)
+            bytes.append(UInt8(ascii: ":"))
+            if style == .pretty { bytes.append(UInt8(ascii: " ")) }
+            frame.next += 1
+            if !writeScalar(frame.members[frame.next - 1].value) { return true }
+        }
+        return false
+    }
+
+    /// Appends elements up to the next container. Returns whether there is one.
+    private mutating func writeElements(_ frame: inout Frame, _ depth: Int) -> Bool {
+        while frame.next < frame.elements.count {
+            if frame.next > 0 { bytes.append(UInt8(ascii: ",")) }
+            breakLine(depth: depth)
+            frame.next += 1
+            if !writeScalar(frame.elements[frame.next - 1]) { return true }
+        }
+        return false
+    }
+
+    /// Writes a scalar or an empty container. Returns whether the value is one.
+    private mutating func writeScalar(_ value: JSONValue) -> Bool {
         switch value {
         case .null: append("null")
         case .boolean(let truth): append(truth ? "true" : "false")
         case .number(let number): append(style == .canonical ? number.canonical : number.lexeme)
-        case .string(let text): appendString(text)
+        case .string(let text): bytes.appendJSONString(text)
         case .array(let elements):
-            append(elements.isEmpty ? "[]" : "[")
-            return elements.isEmpty ? nil : Frame(isObject: false, elements: elements)
+            guard elements.isEmpty else { return false }
+            append("[]")
         case .object(let object):
-            append(object.isEmpty ? "{}" : "{")
-            let members = style == .canonical ? object.sortedMembers : object.members
-            return members.isEmpty ? nil : Frame(isObject: true, members: members)
+            guard object.isEmpty else { return false }
+            append("{}")
         }
-        return nil
+        return true
+    }
+
+    /// Writes the bracket of a container that is not empty.
+    private mutating func open(_ container: JSONValue) -> Frame {
+        if case .object(let object) = container {
+            bytes.append(UInt8(ascii: "{"))
+            let members = style == .canonical ? object.sortedMembers : object.members
+            return Frame(isObject: true, elements: [], members: members)
+        }
+        bytes.append(UInt8(ascii: "["))
+        guard case .array(let elements) = container else { return Frame(isObject: false, elements: [], members: []) }
+        return Frame(isObject: false, elements: elements, members: [])
     }
 
     /// Appends a value of a document in compact style, including repeated names.
@@ -114,7 +138,7 @@ struct JSONTextWriter {
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         breakLine(depth: depth)
         guard let name else { return }
-        appendString(name)
+        bytes.appendJSONString(name)
         append(style == .pretty ? ": " : ":")
     }
 
@@ -137,10 +161,6 @@ struct JSONTextWriter {
 
     private mutating func append(_ tape: JSONTape, stringAt index: Int) {
         tape.withText(at: index) { bytes.appendJSONString($0) }
-    }
-
-    private mutating func appendString(_ text: String) {
-        bytes.appendJSONString(text)
     }
 }
 

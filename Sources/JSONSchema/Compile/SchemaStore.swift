@@ -55,12 +55,15 @@ public final class SchemaStore: @unchecked Sendable {
         return view
     }
 
+    /// The keywords that apply schemas to the same value.
+    static let branchKeywords = ["$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"]
+
     /// A schema and all schemas that it applies to the same value, in order, each once; computed once.
     func branches(of view: SchemaView) -> [SchemaView] {
         if let known = answers.withLock({ $0.branches[view.source] }) {
             return known.map { SchemaView($0, store: self) }
         }
-        let branches = branches(of: view, under: ["$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"])
+        let branches = branches(of: view, under: Self.branchKeywords)
         answers.withLock { $0.branches[view.source] = branches.map(\.parts) }
         return branches
     }
@@ -143,7 +146,8 @@ struct SchemaAnswers {
     var branches = BoundedAnswers<[SchemaView.Parts]>()
 }
 
-/// Results by schema; for a document with very many schemas, only some are kept.
+/// Results by schema; for a document with very many schemas, only the latest are kept. If the first were kept, all others
+/// would be computed each time.
 struct BoundedAnswers<Answer: Sendable>: Sendable {
     private static var mostAnswers: Int { 8_192 }
 
@@ -151,6 +155,9 @@ struct BoundedAnswers<Answer: Sendable>: Sendable {
 
     subscript(source: SchemaSource) -> Answer? {
         get { known[source] }
-        set { if known.count < Self.mostAnswers { known[source] = newValue } }
+        set {
+            if known.count >= Self.mostAnswers { known.removeAll(keepingCapacity: true) }
+            known[source] = newValue
+        }
     }
 }

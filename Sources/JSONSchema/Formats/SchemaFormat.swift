@@ -58,7 +58,7 @@ enum SchemaFormat: String, CaseIterable {
 
     /// Creates a format from its name; names are compared code unit by code unit.
     init?(name: String) {
-        guard let format = SchemaFormat.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name.utf8) }) else {
+        guard let format = SchemaFormat.allCases.first(where: { $0.rawValue.isSame(as: name) }) else {
             return nil
         }
         self = format

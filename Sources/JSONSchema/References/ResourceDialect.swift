@@ -35,7 +35,7 @@ struct ResourceDialect: Hashable, Sendable {
         }
         // Both URI schemes are in use for every draft, with the same meaning.
         let text = absolute.utf8.starts(with: "http:".utf8) ? "https:" + absolute.dropFirst(5) : absolute
-        return drafts.first { $0.uri.utf8.elementsEqual(text.utf8) }.map { ResourceDialect(family: $0.family) }
+        return drafts.first { $0.uri.isSame(as: text) }.map { ResourceDialect(family: $0.family) }
     }
 
     /// Whether a URI names an unsupported draft. Such a schema must not be silently read by other rules.

@@ -70,7 +70,7 @@ public struct SchemaPlace: Hashable, Sendable {
 
     /// Whether both have the same document, by Unicode scalars, and the same pointer.
     public static func == (left: SchemaPlace, right: SchemaPlace) -> Bool {
-        left.uri.sameScalars(as: right.uri) && left.pointer == right.pointer
+        left.uri.isSame(as: right.uri) && left.pointer == right.pointer
     }
 
     /// Feeds only the pointer: equal places have equal pointers.

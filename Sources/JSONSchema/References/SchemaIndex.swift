@@ -230,7 +230,7 @@ final class SchemaIndex {
         let base = URIReference(resources[outer].uri)
         let uri = URIReference(identifier).resolved(against: base).withoutFragment.text
         let isDocument = resources[outer].root == place && place.entry == 0
-        if isDocument, uri.utf8.elementsEqual(resources[outer].uri.utf8) {
+        if isDocument, uri.isSame(as: resources[outer].uri) {
             if let dialect { apply(dialect, at: place, to: &resources[outer]) }
             return outer
         }

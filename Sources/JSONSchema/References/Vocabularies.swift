@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// The groups of keywords that are active in a schema resource, as its metaschema declares (JSON Schema 2020-12 Core,
 /// section 8.1.2).
@@ -39,7 +40,7 @@ struct Vocabularies: OptionSet, Hashable, Sendable {
             ),
         ]
         for (prefix, names) in known {
-            for (name, group) in names where uri.utf8.elementsEqual((prefix + name).utf8) {
+            for (name, group) in names where uri.isSame(as: (prefix + name)) {
                 return group
             }
         }

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// Reports the keywords that apply schemas to the same value.
 extension Reporter {
@@ -110,7 +111,7 @@ extension Reporter {
         let isRequired = causes.allSatisfy { issues in
             issues.contains {
                 $0.keyword == "required" && $0.pointer.tokens.count == path.count
-                    && $0.property?.utf8.elementsEqual(property.utf8) == true
+                    && $0.property?.isSame(as: property) == true
             }
         }
         if isMissing, isRequired {

@@ -1,5 +1,6 @@
 import ECMAPattern
 import JSONDocument
+import Primitives
 
 /// Follows references for views.
 extension SchemaStore {
@@ -30,7 +31,7 @@ extension SchemaStore {
 
     private static func isOnlyReference(_ node: JSONNode) -> Bool {
         node.members.allSatisfy { member in
-            ["$ref", "$comment", "$defs"].contains { $0.utf8.elementsEqual(member.name.utf8) }
+            ["$ref", "$comment", "$defs"].contains { $0.isSame(as: member.name) }
         }
     }
 

@@ -78,7 +78,10 @@ public struct SchemaView: Sendable {
     /// The `format`.
     public var format: String? { keyword("format")?.string }
     /// The values of `enum`, or of `const`; empty if there is neither.
-    public var enumeration: [JSONNode] {
+    public var enumeration: [JSONNode] { Self.enumeration(of: branches) }
+
+    /// The `enum` or `const` of the first branch that has one.
+    static func enumeration(of branches: [SchemaView]) -> [JSONNode] {
         for branch in branches {
             if let values = branch.own("enum"), values.kind == .array { return Array(values.elements) }
             if branch.family.knowsConstants, let value = branch.own("const") { return [value] }

@@ -30,7 +30,7 @@ extension SchemaView {
     }
 
     /// The `properties` of this schema itself, and the document that contains them.
-    private var ownProperties: (map: JSONNode, document: Int)? {
+    var ownProperties: (map: JSONNode, document: Int)? {
         guard let map = own("properties"), map.kind == .object else { return nil }
         guard map["$ref"]?.kind == .string else { return (map, source.document) }
         return store.withIndex { $0.schemaMap("properties", of: source) }
@@ -69,7 +69,10 @@ extension SchemaView {
     }
 
     /// The schema of elements after those that `prefixItems`, or a list under `items`, describes.
-    public var items: SchemaView? {
+    public var items: SchemaView? { elementSchema(of: branches) }
+
+    /// The schema of elements, from the first branch that describes them.
+    func elementSchema(of branches: [SchemaView]) -> SchemaView? {
         for branch in branches {
             guard var schema = branch.own("items") else { continue }
             if schema.kind == .array {

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSONDocument
+import Primitives
 
 /// Identifies the schema object of a view; equal for equal places of one store.
 public struct SchemaIdentity: Hashable, Sendable {
@@ -101,6 +102,6 @@ public enum FormatFacts {
             "hostname": ["idn-hostname"],
             "email": ["idn-email"],
         ]
-        return included[narrow]?.contains { $0.utf8.elementsEqual(wide.utf8) } ?? false
+        return included[narrow]?.contains { $0.isSame(as: wide) } ?? false
     }
 }

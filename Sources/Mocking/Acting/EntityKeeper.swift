@@ -26,7 +26,7 @@ struct EntityKeeper {
     ) -> FoundEntity? {
         guard let field = search.by else { return found(id, search, in: collection, scope, &state) }
         let keys = state.collections[collection.name]?.keys { entity in
-            entity.value[field].map { plainText($0).utf8.elementsEqual(id.utf8) } ?? false
+            entity.value[field].map { plainText($0).isSame(as: id) } ?? false
         }
         for key in keys ?? [] {
             if let found = found(key, search, in: collection, scope, &state) { return found }

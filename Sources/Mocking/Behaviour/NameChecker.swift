@@ -2,6 +2,7 @@ import Diagnostics
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import SourceText
 
 /// Checks the names and references that a behaviour file uses: the last stage of reading it.
@@ -24,7 +25,7 @@ struct NameChecker {
     private func check(
         _ name: String?, among known: [String], _ what: String, at node: JSONNode, _ reader: inout DiagnosingReader
     ) {
-        guard let name, !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
+        guard let name, !known.contains(where: { $0.isSame(as: name) }) else { return }
         reader.reportUnknown(
             "unknown-name", "\(quoted(name)) is not a known \(what)", name: name, known: known, at: node.position,
             otherwise: reader.all(known))

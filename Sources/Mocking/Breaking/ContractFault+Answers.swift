@@ -3,6 +3,7 @@ import Generation
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 extension ContractFault {
     /// The response with this rule broken; `nil` where the fault does not apply to this response or is not possible in
@@ -10,7 +11,7 @@ extension ContractFault {
     func broken(_ message: ResponseMessage, of operation: OpenAPI.Operation, _ schemas: SchemaStore) -> ResponseMessage?
     {
         guard let answer, let response = operation.response(status: message.status),
-            response.statusKey.utf8.elementsEqual(answer.utf8)
+            response.statusKey.isSame(as: answer)
         else { return nil }
         var message = message
         switch way {

@@ -25,7 +25,7 @@ enum DeliveryFault: Sendable, Hashable {
 
     /// Puts a delivery into the outbox, with the first selected fault that is possible in it.
     static func send(_ delivery: Delivery, _ contract: ServedContract, _ state: inout MockState) {
-        for fault in contract.contractFaults where fault.operation.utf8.elementsEqual(delivery.name.utf8) {
+        for fault in contract.contractFaults where fault.operation.isSame(as: delivery.name) {
             guard case .delivery(let way) = fault.way, let sent = way.broken(delivery, contract, &state.outbox) else {
                 continue
             }
@@ -65,7 +65,7 @@ enum DeliveryFault: Sendable, Hashable {
             guard delivery.signer?.scheme.hasTimestamp == true else { return nil }
             delivery.age = .seconds(86_400)
         case .payload(let wanted):
-            let call = contract.contract.outgoing.first { $0.name.utf8.elementsEqual(delivery.name.utf8) }
+            let call = contract.contract.outgoing.first { $0.name.isSame(as: delivery.name) }
             guard let media = call?.operation.requestBody?.content.first(where: { $0.range.isJSON }),
                 let place = media.schema?.place, let body = delivery.request.body,
                 let document = try? JSONDocument(parsing: body),

@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 
 /// Breaks rules on purpose: in each response, the first selected rule that is possible in it.
 struct FaultInjector {
@@ -58,7 +59,7 @@ struct FaultInjector {
                 switch issue.place {
                 case .body, .partHeader, .mediaType: parameter == "body"
                 case .header, .path, .query, .cookie:
-                    issue.place.description.utf8.elementsEqual(parameter.utf8)
+                    issue.place.description.isSame(as: parameter)
                         || issue.place.description.lowercased() == parameter.lowercased()
                 case .method: false
                 }

@@ -1,4 +1,5 @@
 package import OpenAPI
+import Primitives
 
 /// The statuses that the mock of a contract can respond with: the success, and the response to each possible situation.
 /// Statuses that a document only mentions, such as 500, are not included.
@@ -58,7 +59,7 @@ extension MockVersion {
         guard case .accepts(let parameter) = fault.way, let header = behaviour?.checks.version?.header else {
             return false
         }
-        return parameter.lowercased().utf8.elementsEqual("header.\(header)".lowercased().utf8)
+        return parameter.lowercased().isSame(as: "header.\(header)".lowercased())
     }
 
     /// The statuses that a mock of this version can respond with to an operation.

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 
 /// Rounds amounts as code does that counts minor units with binary floating-point numbers: `Int(4.35 * 100)` is 434.
 struct RoundedAmounts {
@@ -32,7 +33,7 @@ struct RoundedAmounts {
     }
 
     private func isAmount(_ names: [String]) -> Bool {
-        members.contains { names.suffix($0.count).elementsEqual($0) { $0.utf8.elementsEqual($1.utf8) } }
+        members.contains { names.suffix($0.count).elementsEqual($0) { $0.isSame(as: $1) } }
     }
 
     /// The amount that remains of `number`; `nil` if it is the same.

@@ -1,6 +1,7 @@
 import Exchanges
 import JSONDocument
 import OpenAPI
+import Primitives
 
 /// Checks a request against the contract and against the rules of the behaviour file.
 struct ContractCheck {
@@ -42,7 +43,7 @@ struct ContractCheck {
     private func ruleFailure(about field: String?, _ counters: [String: Int]) -> RequestFailure? {
         var evaluator = request.contract.evaluator(scope, counters)
         for rule in request.served?.rule?.require ?? [] {
-            if let field, !field.utf8.elementsEqual(rule.field.utf8) { continue }
+            if let field, !field.isSame(as: rule.field) { continue }
             guard let value = evaluator.value(rule.condition.value), !evaluator.holds(rule.condition) else { continue }
             let reason = rule.reason ?? "is not allowed"
             var scope = scope

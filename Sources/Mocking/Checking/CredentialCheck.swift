@@ -40,9 +40,9 @@ struct CredentialCheck {
         if case .mutualTLS = scheme.kind { return true }
         guard let value = value(of: scheme, request), isWellFormed(value, scheme) else { return false }
         guard !acceptsAny, let accepted = accepted[scheme.name], !accepted.isEmpty else { return true }
-        if accepted.contains(where: { $0.utf8.elementsEqual(value.utf8) }) { return true }
+        if accepted.contains(where: { $0.isSame(as: value) }) { return true }
         guard case .http("basic") = scheme.kind else { return false }
-        return accepted.contains { Base64.text($0.utf8).utf8.elementsEqual(value.utf8) }
+        return accepted.contains { Base64.text($0.utf8).isSame(as: value) }
     }
 
     /// The credential of a request for a scheme; `nil` when there is none.
@@ -116,7 +116,7 @@ struct CredentialCheck {
             for line in request.message.header("cookie") {
                 for pair in line.split(separator: ";") {
                     let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                    guard parts.count == 2, parts[0].drop(while: { $0 == " " }).utf8.elementsEqual(name.utf8)
+                    guard parts.count == 2, parts[0].drop(while: { $0 == " " }).isSame(as: name)
                     else { continue }
                     return String(parts[1])
                 }
@@ -129,7 +129,7 @@ struct CredentialCheck {
     private func authorisation(_ kind: String, _ request: IncomingRequest) -> String? {
         guard let header = request.header("authorization") else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased().utf8.elementsEqual(kind.lowercased().utf8) else { return nil }
+        guard parts.count == 2, parts[0].lowercased().isSame(as: kind.lowercased()) else { return nil }
         return String(parts[1].drop { $0 == " " })
     }
 

@@ -65,7 +65,7 @@ struct Replay: Sendable {
 
     /// Whether `request` is the same: two JSON bodies are compared as JSON, other bodies byte by byte.
     func isSame(as request: IncomingRequest) -> Bool {
-        guard method.utf8.elementsEqual(request.method.utf8), target.utf8.elementsEqual(request.target.utf8)
+        guard method.isSame(as: request.method), target.isSame(as: request.target)
         else { return false }
         let other = request.message.body ?? []
         if body == other { return true }

@@ -38,7 +38,7 @@ package struct Delivery: Sendable {
     ) {
         let contract = served.contract
         let url = url.isEmpty ? served.deliveries.url ?? "" : url
-        guard !url.isEmpty, let call = contract.outgoing.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
+        guard !url.isEmpty, let call = contract.outgoing.first(where: { $0.name.isSame(as: name) })
         else { return nil }
         let media = call.operation.requestBody?.content.first { $0.range.isJSON }
         let generator = ValueGenerator(schemas: contract.schemas, seed: served.seed, direction: .request)

@@ -101,7 +101,7 @@ struct DocumentAnswer {
 
     private func content(_ media: MediaType, of response: OpenAPI.Response) -> BodyContent? {
         if let example = preference.example,
-            let named = media.examples.first(where: { $0.name?.utf8.elementsEqual(example.utf8) ?? false })
+            let named = media.examples.first(where: { $0.name?.isSame(as: example) ?? false })
         {
             return BodyContent(value: Examples.sent(media)(named), isAuthored: true)
         }

@@ -59,8 +59,27 @@ struct InferredAction {
         case .change, .put: place = changed(place, collection, &state)
         case .delete: remove(place, collection, rule.links.last?.isComplete ?? false, &state)
         }
-        guard isKnown, let shape = shape(operation) else { return nil }
-        return about(place, collection, shape).map { .answered(shape.answer($0)) }
+        guard isKnown else { return nil }
+        let isUnchanged = rule.role == .show || rule.role == .showBelow
+        return (isUnchanged ? shown(place, collection, &state) : about(place, collection)).map { .answered($0) }
+    }
+
+    /// The response about a resource that the request does not change.
+    private func shown(
+        _ place: InferredPlace, _ collection: InferredCollection, _ state: inout InferredState
+    ) -> Answer? {
+        guard let revision = place.revision else { return about(place, collection) }
+        let key = ShownAnswers.Key(
+            operation: ObjectIdentifier(operation), revision: revision, accept: request.header("accept"))
+        if let known = state.shown[key] { return known }
+        let answer = about(place, collection)
+        if let answer { state.shown.keep(answer, for: key) }
+        return answer
+    }
+
+    private func about(_ place: InferredPlace, _ collection: InferredCollection) -> Answer? {
+        guard let shape = shape(operation) else { return nil }
+        return about(place, collection, shape).map { shape.answer($0) }
     }
 
     private func failure(_ situation: Situation, _ id: String, _ what: String) -> RequestFailure {
@@ -270,7 +289,7 @@ struct InferredAction {
         if state.stores[collection.path]?[place.key] != nil {
             // The resource keeps its age.
             let thing = InferredThing(value: value, isCreated: !place.isDocumented)
-            state.stores[collection.path]?.replace(thing, for: place.key)
+            state.replace(thing, for: place.key, in: collection.path)
         } else {
             store(value, for: place.key, in: collection, isCreated: !place.isDocumented, &state)
         }

@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// Finds the resources of contracts without a behaviour file: created resources, and resources in the examples of the
 /// document.
@@ -16,22 +17,27 @@ struct InferredFinder {
         func place(_ key: String, _ value: JSONObject, isDocumented: Bool) -> InferredPlace {
             InferredPlace(collection: collection.path, key: key, value: value, isDocumented: isDocumented)
         }
-        if member.utf8.elementsEqual(collection.key.utf8) {
+        func place(_ key: String, _ thing: InferredThing) -> InferredPlace {
+            var place = place(key, thing.value, isDocumented: !thing.isCreated)
+            place.revision = thing.revision
+            return place
+        }
+        if member.isSame(as: collection.key) {
             let id = InferredPlace.id(id, isNumeric: collection.hasNumericIDs)
             let key = InferredPlace.key(scope.key, id)
             if let thing = store?[key] {
-                return thing.isGone ? nil : place(key, thing.value, isDocumented: !thing.isCreated)
+                return thing.isGone ? nil : place(key, thing)
             }
             return seeds.first { $0.id == id }.map { place(key, $0.value, isDocumented: true) }
         }
         // Several members of a resource can name it.
         func isMeant(_ value: JSONObject) -> Bool {
-            value[member].map(plainText)?.utf8.elementsEqual(id.utf8) == true
+            value[member].map(plainText)?.isSame(as: id) == true
         }
         let other = store?.entries.last { entry in
             !entry.value.isGone && InferredPlace.isDirectly(entry.key, below: scope.key) && isMeant(entry.value.value)
         }
-        if let other { return place(other.key, other.value.value, isDocumented: !other.value.isCreated) }
+        if let other { return place(other.key, other.value) }
         return seeds.first { seed in
             isMeant(seed.value) && store?[InferredPlace.key(scope.key, seed.id)] == nil
         }.map { place(InferredPlace.key(scope.key, $0.id), $0.value, isDocumented: true) }

@@ -11,6 +11,8 @@ struct InferredPlace: Sendable {
     var value = JSONObject()
     /// Whether all of its parents come from the document's examples, so the examples below it apply.
     var isDocumented = true
+    /// The number of the change that gave it its value; `nil` if it is not stored.
+    var revision: Int?
 
     /// The key of a resource with an id below another key.
     static func key(_ scope: String, _ id: String) -> String { scope + "/" + ParameterCodec.percentEncode(id) }
@@ -35,6 +37,8 @@ struct InferredThing: Sendable {
     var isCreated: Bool
     /// Whether it was deleted, although the examples of the document still show it.
     var isGone = false
+    /// The number of the change that gave it its value, unique in the state.
+    var revision = 0
 }
 
 /// The state of a contract without a behaviour file, by the paths of collections.
@@ -45,11 +49,28 @@ struct InferredState: Sendable {
     var seeds: [String: [InferredSeed]] = [:]
     /// The number of resources that were ever created. Ids that no request contained are derived from it.
     var counts: [String: Int] = [:]
+    /// The responses that show stored resources.
+    var shown = ShownAnswers()
+    /// The number of changes so far.
+    private var changes = 0
 
     mutating func insert(_ thing: InferredThing, for key: String, in collection: String, cost: Int) {
         let limits = MemoryLimits()
         let empty = BoundedStore<InferredThing>(maximumCount: limits.entities, maximumCost: limits.bytes)
-        stores[collection, default: empty].insert(thing, for: key, cost: cost)
+        stores[collection, default: empty].insert(numbered(thing), for: key, cost: cost)
+    }
+
+    /// Changes a stored resource, which keeps its age.
+    mutating func replace(_ thing: InferredThing, for key: String, in collection: String) {
+        let thing = numbered(thing)
+        stores[collection]?.replace(thing, for: key)
+    }
+
+    private mutating func numbered(_ thing: InferredThing) -> InferredThing {
+        changes += 1
+        var thing = thing
+        thing.revision = changes
+        return thing
     }
 }
 

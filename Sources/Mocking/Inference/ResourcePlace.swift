@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// The place in a response of the resource that a path parameter names: the root, or a wrapper such as `data`.
 struct ResourcePlace {
@@ -110,7 +111,7 @@ struct ResourcePlace {
             return (Self.isTicket(member) && !Self.isTicket(noun)) || (status == "202" && !isNamed)
         }
         guard view.place != shown.view.place else { return false }
-        if isGuess, !member.utf8.elementsEqual(shown.member.utf8) { return true }
+        if isGuess, !member.isSame(as: shown.member) { return true }
         let name = view.place.pointer.tokens.last ?? ""
         let other = shown.view.place.pointer.tokens.last ?? ""
         if Self.isTicket(name), !Self.isTicket(other) { return true }

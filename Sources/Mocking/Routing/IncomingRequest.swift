@@ -82,7 +82,7 @@ final class IncomingRequest: Sendable {
 
     func pathValue(_ name: String) -> String? {
         guard case .operation(_, let pathValues) = route else { return nil }
-        return pathValues.first { $0.name.utf8.elementsEqual(name.utf8) }.map {
+        return pathValues.first { $0.name.isSame(as: name) }.map {
             PercentEncoding.decodedLeniently($0.text)
         }
     }
@@ -92,7 +92,7 @@ final class IncomingRequest: Sendable {
         for pair in (query ?? "").split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let first = parts.first,
-                PercentEncoding.decodedLeniently(first, plusIsBlank: true).utf8.elementsEqual(name.utf8)
+                PercentEncoding.decodedLeniently(first, plusIsBlank: true).isSame(as: name)
             else { continue }
             return parts.count > 1 ? PercentEncoding.decodedLeniently(parts[1], plusIsBlank: true) : ""
         }

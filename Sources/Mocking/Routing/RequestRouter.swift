@@ -1,5 +1,6 @@
 import Exchanges
 import OpenAPI
+import Primitives
 
 /// A request with its destination. Each request is routed once.
 enum RoutedRequest: Sendable {
@@ -32,6 +33,7 @@ final class RequestRouter: Sendable {
     private let reservedPaths: [String]
     /// Whether a contract has paths that look like those of the mock.
     private let hasLookalikes: Bool
+    private let memory = RouteMemory()
 
     init(_ contracts: [ServedContract]) {
         self.contracts = contracts
@@ -45,6 +47,10 @@ final class RequestRouter: Sendable {
 
     /// Parses a request, finds its destination, and checks it against the contract.
     func route(_ request: RequestMessage) -> RoutedRequest {
+        memory.value(request) { routed(request) }
+    }
+
+    private func routed(_ request: RequestMessage) -> RoutedRequest {
         let path = request.path
         if let reserved = reservedPath(of: path) { return .control(request, path: reserved) }
         guard !contracts.isEmpty else { return .unserved(request) }
@@ -176,6 +182,6 @@ struct VersionChoice: Sendable {
             return
         }
         version = header
-        problem = rule.values.contains { $0.utf8.elementsEqual(header.utf8) } ? nil : .unknown
+        problem = rule.values.contains { $0.isSame(as: header) } ? nil : .unknown
     }
 }

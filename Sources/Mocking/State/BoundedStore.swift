@@ -1,4 +1,4 @@
-import JSONDocument
+import Primitives
 
 /// A store of values by key. It removes the oldest values when there are too many or their total cost is too high.
 struct BoundedStore<Value: Sendable>: Sendable {
@@ -81,24 +81,5 @@ struct BoundedStore<Value: Sendable>: Sendable {
         guard ages.count > 64, ages.count > 2 * slots.count else { return }
         ages = ages[oldest...].filter { slots[$0.key]?.serial == $0.serial }
         oldest = 0
-    }
-}
-
-/// Text as a key, compared byte by byte: two spellings that only look alike are two keys.
-struct TextKey: Hashable, Sendable {
-    let text: String
-
-    init(_ text: String) {
-        self.text = text
-    }
-
-    static func == (left: TextKey, right: TextKey) -> Bool {
-        left.text.sameScalars(as: right.text)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-        hasher.combine(0xFF as UInt8)
     }
 }

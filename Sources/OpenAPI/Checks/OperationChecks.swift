@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 extension ContractReader {
     /// Checks the required members of the root.
@@ -24,7 +25,7 @@ extension ContractReader {
     mutating func checkTemplate(_ template: PathTemplate, _ path: String, at value: DocumentNode) {
         var seen: [String] = []
         for name in template.names {
-            if seen.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+            if seen.contains(where: { $0.isSame(as: name) }) {
                 report(
                     "path.template", .error, "the path '\(path)' contains the expression '{\(name)}' twice", at: value)
             }
@@ -44,7 +45,7 @@ extension ContractReader {
                 of: operation, at: documents.location(of: value), place: "#" + value.pointer.description)
         }
         for parameter in operation.parameters where parameter.place == .path {
-            if !template.names.contains(where: { $0.utf8.elementsEqual(parameter.name.utf8) }) {
+            if !template.names.contains(where: { $0.isSame(as: parameter.name) }) {
                 reportOnce(
                     "path.unused", .warning,
                     "the path '\(operation.path)' has no expression for the path parameter '\(parameter.name)'",

@@ -92,7 +92,7 @@ enum PathText {
         var values: [ArraySlice<UInt8>] = []
         for part in parts {
             let name = part.prefix { $0 != UInt8(ascii: "=") }
-            guard let decoded = PercentEncoding.text(name), decoded.utf8.elementsEqual(parameter.name.utf8) else {
+            guard let decoded = PercentEncoding.text(name), decoded.isSame(as: parameter.name) else {
                 return .invalid("has another name than '\(parameter.name)'")
             }
             values.append(part.dropFirst(name.count + 1))

@@ -96,7 +96,7 @@ enum QueryText {
         private init(pairs: [(name: String, value: ArraySlice<UInt8>)]) { self.pairs = pairs }
 
         func values(of name: String) -> [ArraySlice<UInt8>] {
-            pairs.filter { $0.name.utf8.elementsEqual(name.utf8) }.map(\.value)
+            pairs.filter { $0.name.isSame(as: name) }.map(\.value)
         }
 
         /// The pairs whose names pass a test, and the others.
@@ -169,8 +169,8 @@ enum QueryText {
         let declared = view?.propertyNames ?? []
         let isOpen = view?.additional != nil || declared.isEmpty && view?.allowsAdditional ?? true
         let found = pairs.pairs.filter { pair in
-            if declared.contains(where: { $0.utf8.elementsEqual(pair.name.utf8) }) { return true }
-            return isOpen && !others.contains { $0.utf8.elementsEqual(pair.name.utf8) }
+            if declared.contains(where: { $0.isSame(as: pair.name) }) { return true }
+            return isOpen && !others.contains { $0.isSame(as: pair.name) }
         }
         guard !found.isEmpty else { return .absent }
         var members: [(String, String)] = []

@@ -1,5 +1,6 @@
 public import JSONDocument
 public import JSONSchema
+import Primitives
 
 /// Converts text from a table or a message to a type that the schema allows. Types are never guessed from the text.
 public enum TypedText {
@@ -34,8 +35,8 @@ public enum TypedText {
         if view?.allows(.string) ?? true { candidates.append(.string(text)) }
         if view?.allows(.number) ?? false, let number = JSONNumber(text) { candidates.append(.number(number)) }
         if view?.allows(.boolean) ?? false {
-            if text.utf8.elementsEqual("true".utf8) { candidates.append(.boolean(true)) }
-            if text.utf8.elementsEqual("false".utf8) { candidates.append(.boolean(false)) }
+            if text.isSame(as: "true") { candidates.append(.boolean(true)) }
+            if text.isSame(as: "false") { candidates.append(.boolean(false)) }
         }
         return candidates
     }

@@ -1,5 +1,6 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Finds the operation that provides the value of a path parameter.
 struct LinkFinder {
@@ -80,7 +81,7 @@ struct LinkFinder {
         // A trailing slash or extension makes a different path, for which the mock stores nothing.
         let isPlain = creator?.path == collection && !operation.path.hasSuffix("/") && !segment.contains(".")
         let given = (declared[DeclaredKey(operation: operation.key, parameter: name)] ?? [])
-            .filter { !$0.provider.path.utf8.elementsEqual(operation.path.utf8) }
+            .filter { !$0.provider.path.isSame(as: operation.path) }
         // The operation that creates the resource is preferred over operations that only mention it.
         if let own = given.first(where: { $0.provider.key == creator?.key }) {
             var isCreation = false
@@ -180,14 +181,14 @@ struct IDMembers {
         }
         let named = objects.filter { name in
             let folded = ResourceLinks.folded(name)
-            return Self.wrappers.contains { $0.utf8.elementsEqual(folded.utf8) }
+            return Self.wrappers.contains { $0.isSame(as: folded) }
                 || (!thing.isEmpty && folded.utf8.starts(with: thing.utf8) && folded.utf8.count <= thing.utf8.count + 3)
         }
         // In objects that are not wrappers, only a member with exactly the parameter's name counts: `metadata.name`.
         for name in objects where !named.contains(name) {
             guard let inner = view.property(name) else { continue }
             let same = inner.propertyNames.first { member in
-                ResourceLinks.folded(member).utf8.elementsEqual(wanted.utf8) && inner.property(member).map(fits) == true
+                ResourceLinks.folded(member).isSame(as: wanted) && inner.property(member).map(fits) == true
             }
             if let same, ["metadata", "meta"].contains(ResourceLinks.folded(name)) { return [name, same] }
         }
@@ -207,7 +208,7 @@ struct IDMembers {
         return view.requiredNames.first { name in
             guard let property = view.property(name), fits(property), !property.isReadOnly else { return false }
             let folded = ResourceLinks.folded(name)
-            return folded.utf8.elementsEqual(wanted.utf8) || (thing + folded).utf8.elementsEqual(wanted.utf8)
+            return folded.isSame(as: wanted) || (thing + folded).isSame(as: wanted)
         }
     }
 
@@ -222,10 +223,10 @@ struct IDMembers {
 
     private func best(_ names: [String]) -> String? {
         func first(_ isWanted: (String) -> Bool) -> String? { names.first { isWanted(ResourceLinks.folded($0)) } }
-        if let same = first({ $0.utf8.elementsEqual(wanted.utf8) }) { return same }
-        if let short = first({ (thing + $0).utf8.elementsEqual(wanted.utf8) }) { return short }
-        if let id = first({ $0.utf8.elementsEqual("id".utf8) }) { return id }
-        if let own = first({ $0.utf8.elementsEqual((thing + "id").utf8) }) { return own }
+        if let same = first({ $0.isSame(as: wanted) }) { return same }
+        if let short = first({ (thing + $0).isSame(as: wanted) }) { return short }
+        if let id = first({ $0.isSame(as: "id") }) { return id }
+        if let own = first({ $0.isSame(as: (thing + "id")) }) { return own }
         let others = names.filter { name in
             ["Id", "ID", "_id", "-id"].contains { name.utf8.reversed().starts(with: $0.utf8.reversed()) }
                 && !parents.contains(ResourceLinks.folded(name))
@@ -233,7 +234,7 @@ struct IDMembers {
         guard others.count == 1, let other = others.first else { return nil }
         let folded = ResourceLinks.folded(other)
         let isFollowUp = Self.followUps.contains { word in
-            folded.utf8.elementsEqual((word + "id").utf8) && !wanted.contains(word) && !thing.contains(word)
+            folded.isSame(as: (word + "id")) && !wanted.contains(word) && !thing.contains(word)
         }
         return isFollowUp ? nil : other
     }

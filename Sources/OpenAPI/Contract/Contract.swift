@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import JSONDocument
 public import JSONSchema
+internal import Primitives
 internal import SourceText
 
 /// A loaded OpenAPI document with its references resolved.
@@ -66,10 +67,7 @@ public final class Contract: Sendable {
     public var schemaNames: [String] { source.schemaNames }
 
     /// The operation with this operationId, or with this method and path template (`GET /parcels/{id}`).
-    public func operation(_ name: String) -> Operation? {
-        operations.first { $0.id?.utf8.elementsEqual(name.utf8) ?? false }
-            ?? operations.first { $0.key.utf8.elementsEqual(name.utf8) }
-    }
+    public func operation(_ name: String) -> Operation? { router.operation(named: name) }
 
     /// The operation for a request.
     ///
@@ -92,7 +90,7 @@ public final class Contract: Sendable {
 
     /// The scheme with this name.
     public func securityScheme(_ name: String) -> SecurityScheme? {
-        securitySchemes.first { $0.name.utf8.elementsEqual(name.utf8) }
+        securitySchemes.first { $0.name.isSame(as: name) }
     }
 }
 

@@ -24,8 +24,19 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
         parameters = []
     }
 
+    /// The media types of an API are few, and each response names one of them.
+    private static let known = Memo<TextKey, MediaTypeName?>(limit: 64)
+    private static let longestKnown = 128
+
     /// Parses a media type; `nil` if the text is not one.
     public init?(_ text: String) {
+        let isShort = text.utf8.count <= Self.longestKnown
+        let name = isShort ? Self.known.value(TextKey(text)) { Self(parsing: text) } : Self(parsing: text)
+        guard let name else { return nil }
+        self = name
+    }
+
+    private init?(parsing text: String) {
         var scanner = FieldScanner(text)
         scanner.skipBlanks()
         guard let type = scanner.token(), scanner.take(UInt8(ascii: "/")), let subtype = scanner.token() else {
@@ -109,15 +120,18 @@ public struct MediaTypeName: Sendable, Hashable, CustomStringConvertible {
             let isEqual =
                 isCharset
                 ? value.equalsIgnoringASCIICase(parameter.value)
-                : value.utf8.elementsEqual(parameter.value.utf8)
+                : value.isSame(as: parameter.value)
             guard isEqual else { return nil }
         }
         return level * 1_000 + min(parameters.count, 999)
     }
 
+    private static func isCapital(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
+
     private static func lowercased(_ text: String) -> String {
-        String(
-            decoding: text.utf8.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 },
+        guard text.utf8.contains(where: isCapital) else { return text }
+        return String(
+            decoding: text.utf8.map { isCapital($0) ? $0 | 0x20 : $0 },
             as: UTF8.self
         )
     }

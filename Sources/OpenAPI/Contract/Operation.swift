@@ -1,4 +1,5 @@
 public import Diagnostics
+import Primitives
 
 /// One method on one path.
 ///
@@ -48,7 +49,7 @@ public final class Operation: Sendable {
         self.location = location
         var ranges: [String] = []
         for range in responses.flatMap(\.content).map(\.range.description)
-        where !ranges.contains(where: { $0.utf8.elementsEqual(range.utf8) }) {
+        where !ranges.contains(where: { $0.isSame(as: range) }) {
             ranges.append(range)
         }
         acceptedRanges = ranges.isEmpty ? nil : ranges.joined(separator: ", ")
@@ -111,13 +112,14 @@ public struct OperationIdentity: Sendable {
     /// The parsed path template; `nil` if it is invalid.
     let template: RoutedTemplate?
 
-    init(id: String?, method: String, path: String) {
+    /// - Parameter template: The parsed `path`, which the operations of a path share.
+    init(id: String?, method: String, path: String, template: RoutedTemplate?) {
         self.id = id
         self.method = method
         self.path = path
         key = "\(method) \(path)"
         name = id ?? key
-        template = try? RoutedTemplate(PathTemplate(path))
+        self.template = template
     }
 }
 

@@ -117,7 +117,7 @@ public final class Parameter: Sendable {
     public func isNamed(_ name: String) -> Bool {
         if place == .header { return self.name.equalsIgnoringASCIICase(name) }
         // Most names differ in length, which costs less than the first byte.
-        return self.name.utf8.count == name.utf8.count && self.name.utf8.elementsEqual(name.utf8)
+        return self.name.utf8.count == name.utf8.count && self.name.isSame(as: name)
     }
 
     /// The schema of the value, wherever it is declared.

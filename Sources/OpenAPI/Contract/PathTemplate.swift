@@ -26,35 +26,34 @@ struct PathTemplate: Sendable, Hashable {
             throw Problem(message: "the path '\(text)' does not start with a slash")
         }
         var segments: [[Piece]] = []
-        var piece: [UInt8] = []
         var pieces: [Piece] = []
+        let bytes = Array(text.utf8)
+        var start = 1
         var isInside = false
-        func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-        for byte in Array(text.utf8.dropFirst()) + [UInt8(ascii: "/")] {
-            switch byte {
+        for index in 1...bytes.count {
+            let piece = { String(decoding: bytes[start..<index], as: UTF8.self) }
+            switch index < bytes.count ? bytes[index] : UInt8(ascii: "/") {
             case UInt8(ascii: "{") where !isInside:
-                if !piece.isEmpty { pieces.append(.text(string(piece))) }
-                piece = []
+                if start < index { pieces.append(.text(piece())) }
                 isInside = true
             case UInt8(ascii: "}") where isInside:
-                guard !piece.isEmpty else {
+                guard start < index else {
                     throw Problem(message: "the path '\(text)' has an expression without a name")
                 }
-                pieces.append(.expression(string(piece)))
-                piece = []
+                pieces.append(.expression(piece()))
                 isInside = false
             case UInt8(ascii: "{"), UInt8(ascii: "}"):
                 throw Problem(message: "the path '\(text)' has unbalanced braces")
             case UInt8(ascii: "/") where isInside:
                 throw Problem(message: "the path '\(text)' has unbalanced braces")
             case UInt8(ascii: "/"):
-                if !piece.isEmpty { pieces.append(.text(string(piece))) }
+                if start < index { pieces.append(.text(piece())) }
                 segments.append(pieces)
-                piece = []
                 pieces = []
             default:
-                piece.append(byte)
+                continue
             }
+            start = index + 1
         }
         self.segments = segments
     }

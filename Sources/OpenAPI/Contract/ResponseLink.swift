@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 /// A link of a response (OpenAPI 3.1.1, section 4.8.20): a parameter of another operation, and the source of its value.
 public struct ResponseLink: Sendable, Hashable {
@@ -37,7 +38,7 @@ public struct ResponseLink: Sendable, Hashable {
     private static func key(_ reference: String) -> String? {
         guard reference.utf8.first == UInt8(ascii: "#"),
             let pointer = JSONPointer(uriFragment: String(reference.dropFirst())), pointer.tokens.count == 3,
-            pointer.tokens[0].utf8.elementsEqual("paths".utf8)
+            pointer.tokens[0].isSame(as: "paths")
         else { return nil }
         return "\(pointer.tokens[2].uppercased()) \(pointer.tokens[1])"
     }

@@ -1,6 +1,7 @@
+internal import JSONDocument
 import Primitives
 
-/// Finds the operation for a method and a path.
+/// Finds the operation for a method and a path, or for a name.
 struct Router: Sendable {
     private struct Entry: Sendable {
         var template: PathTemplate
@@ -10,14 +11,22 @@ struct Router: Sendable {
         init(template: PathTemplate, operations: [Operation]) {
             self.template = template
             self.operations = operations
-            routed = RoutedTemplate(template)
+            routed = operations.first?.template ?? RoutedTemplate(template)
         }
     }
 
     /// Entries by number of segments, the most concrete first (OpenAPI 3.1, section 4.8.8.2).
     private var entries: [Int: [Entry]] = [:]
+    /// The first operation with each operationId.
+    private var byID: [JSONNameKey: Operation] = [:]
+    /// The first operation with each method and path template.
+    private var byKey: [JSONNameKey: Operation] = [:]
 
     init(_ operations: [Operation]) {
+        for operation in operations.reversed() {
+            if let id = operation.id { byID[JSONNameKey(id)] = operation }
+            byKey[JSONNameKey(operation.key)] = operation
+        }
         var order: [(path: String, operations: [Operation])] = []
         var indexes: [[UInt8]: Int] = [:]
         for operation in operations {
@@ -33,12 +42,18 @@ struct Router: Sendable {
             entries[template.segments.count, default: []].append(Entry(template: template, operations: operations))
         }
         for count in entries.keys {
-            let sorted = entries[count]?.enumerated().sorted { left, right in
-                let (a, b) = (left.element.template.concreteness, right.element.template.concreteness)
-                return a == b ? left.offset < right.offset : b.lexicographicallyPrecedes(a)
+            let ranked = entries[count]?.enumerated().map { ($0.offset, $0.element.template.concreteness, $0.element) }
+            let sorted = ranked?.sorted { left, right in
+                left.1 == right.1 ? left.0 < right.0 : right.1.lexicographicallyPrecedes(left.1)
             }
-            entries[count] = sorted?.map(\.element)
+            entries[count] = sorted?.map(\.2)
         }
+    }
+
+    /// The operation with this operationId, or with this method and path template.
+    func operation(named name: String) -> Operation? {
+        let name = JSONNameKey(name)
+        return byID[name] ?? byKey[name]
     }
 
     func route(method: String, path: String) -> Route {

@@ -1,3 +1,5 @@
+import Primitives
+
 /// The part of a request that contains the value of a security scheme.
 public enum SecurityCarrier: Sendable, Hashable {
     /// A header, by its name in lower case.
@@ -141,7 +143,7 @@ extension Contract {
 
     /// The text before the lead's value in the other scheme's value; `nil` if one field cannot satisfy both.
     private static func prefix(of scheme: SecurityScheme, led lead: SecurityScheme) -> String? {
-        if scheme.valuePrefix.utf8.elementsEqual(lead.valuePrefix.utf8) { return "" }
+        if scheme.valuePrefix.isSame(as: lead.valuePrefix) { return "" }
         // Basic encodes its value, so no prefix makes the fields equal.
         guard scheme.valuePrefix.isEmpty, lead.kind != .http(scheme: "basic") else { return nil }
         return lead.valuePrefix

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import JSONDocument
 public import JSONSchema
+internal import Primitives
 internal import SourceText
 
 /// A value of a contract's documents as written, with overlays applied. Use it for facts that no other part of the
@@ -95,8 +96,8 @@ extension DocumentSet {
             case .sameDocument: document
             case .absolute(let uri): index(ofAddress: uri)
             case .file(let path, let uri):
-                documents.firstIndex { $0.path.utf8.elementsEqual(path.utf8) } ?? index(ofAddress: uri)
-                    ?? documents.firstIndex { $0.uri.utf8.elementsEqual(uri.utf8) }
+                documents.firstIndex { $0.path.isSame(as: path) } ?? index(ofAddress: uri)
+                    ?? documents.firstIndex { $0.uri.isSame(as: uri) }
             }
         guard let index, let pointer = JSONPointer(reference.fragment ?? "") else { return nil }
         return documents[index].source.document.root.node(at: pointer).map {

@@ -69,7 +69,7 @@ enum BracketedValue {
         }
         guard case .branches(var branches) = tree else { return false }
         // `a[]=1&a[]=2` are two elements.
-        let index = key.isEmpty ? nil : branches.lastIndex { $0.key.utf8.elementsEqual(key.utf8) }
+        let index = key.isEmpty ? nil : branches.lastIndex { $0.key.isSame(as: key) }
         if let index {
             guard insert(text, at: keys.dropFirst(), into: &branches[index].tree) else { return false }
         } else {
@@ -105,7 +105,7 @@ enum BracketedValue {
     private static func isList(_ branches: [(key: String, tree: Tree)], _ view: SchemaView?) -> Bool {
         let isIndexed =
             branches.enumerated().allSatisfy { index, branch in
-                branch.key.isEmpty || branch.key.utf8.elementsEqual(String(index).utf8)
+                branch.key.isEmpty || branch.key.isSame(as: String(index))
             }
         guard isIndexed else { return false }
         guard let view, view.kinds != nil else { return branches.allSatisfy(\.key.isEmpty) }

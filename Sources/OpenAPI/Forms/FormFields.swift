@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// How the members of a form of one media type are sent; created once per media type.
 struct FormFields: Sendable {
@@ -22,7 +23,7 @@ struct FormFields: Sendable {
 
     /// How the member `name` is sent.
     func field(_ name: String) -> FormField {
-        described.first { $0.name.utf8.elementsEqual(name.utf8) }?.field ?? .plain
+        described.first { $0.name.isSame(as: name) }?.field ?? .plain
     }
 
     private static func field(_ encoding: FieldEncoding, _ view: SchemaView?, _ schema: Schema?) -> FormField {

@@ -32,7 +32,7 @@ public enum FormReader {
         var problems: [Problem] = []
         for (name, field) in fields?.described ?? [] {
             guard case .style(let parameter) = field else { continue }
-            let others = (fields?.names ?? []).filter { !$0.utf8.elementsEqual(name.utf8) }
+            let others = (fields?.names ?? []).filter { !$0.isSame(as: name) }
             let (own, rest) = taken(pairs, for: parameter, besides: others)
             guard !own.pairs.isEmpty else { continue }
             pairs = rest
@@ -57,10 +57,10 @@ public enum FormReader {
         let members = isSpread ? view?.propertyNames ?? [] : []
         let prefix = (name + "[").utf8
         return pairs.divided { pair in
-            if pair.utf8.elementsEqual(name.utf8) { return true }
+            if pair.isSame(as: name) { return true }
             if parameter.style == .deepObject { return pair.utf8.starts(with: prefix) }
-            guard members.contains(where: { $0.utf8.elementsEqual(pair.utf8) }) else { return false }
-            return !others.contains { $0.utf8.elementsEqual(pair.utf8) }
+            guard members.contains(where: { $0.isSame(as: pair) }) else { return false }
+            return !others.contains { $0.isSame(as: pair) }
         }
     }
 
@@ -114,7 +114,7 @@ public enum FormReader {
     static func typed(_ text: String, _ view: SchemaView?, _ typing: SchemaTyper) -> JSONValue {
         guard let view, let kinds = view.kinds else { return .string(text) }
         var candidates = TypedText.candidates(text, for: view)
-        if kinds.contains(.null), !kinds.contains(.string), text.utf8.elementsEqual("null".utf8) {
+        if kinds.contains(.null), !kinds.contains(.string), text.isSame(as: "null") {
             candidates.append(.null)
         }
         // An object in a form is JSON text unless its encoding declares otherwise (OpenAPI 3.0.4, section 4.7.15.1).

@@ -1,5 +1,6 @@
 internal import ECMAPattern
 internal import JSONDocument
+internal import Primitives
 
 extension JSONPath {
     /// The values that match the query, as paths from the root, each once, in the order found.
@@ -80,7 +81,7 @@ struct JSONPathEvaluation {
         for selector in selectors {
             switch (selector, candidate.value.content) {
             case (.name(let name), .object(let members)):
-                guard let index = members.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { continue }
+                guard let index = members.firstIndex(where: { $0.name.isSame(as: name) }) else { continue }
                 result.append(Found(path: candidate.path + [.member(index)], value: members[index].value))
             case (.wildcard, _):
                 result += Self.children(of: candidate)

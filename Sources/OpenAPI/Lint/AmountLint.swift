@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 extension Contract {
     /// Reports amounts whose type makes a client lose digits: floating-point numbers without a step, integers beyond 2^53,
@@ -52,7 +53,7 @@ private struct AmountLint {
     }
 
     private func isAmount(_ path: [String]) -> Bool {
-        members.contains { path.suffix($0.count).elementsEqual($0) { $0.utf8.elementsEqual($1.utf8) } }
+        members.contains { path.suffix($0.count).elementsEqual($0) { $0.isSame(as: $1) } }
     }
 
     private mutating func check(_ view: SchemaView, _ name: String) {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 extension DocumentLint {
     /// Checks whether bodies of the described media type can exist.
@@ -64,7 +65,7 @@ extension DocumentLint {
 
     /// Whether an entry of a mapping can be resolved; in other files, only the parts that were read are known.
     private func leads(_ text: String, from value: DocumentNode) -> Bool {
-        if contract.schemaNames.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return true }
+        if contract.schemaNames.contains(where: { $0.isSame(as: text) }) { return true }
         guard let reference = try? Reference(text, in: documents.documents[value.document].path) else { return false }
         switch reference.target {
         case .sameDocument:
@@ -72,7 +73,7 @@ extension DocumentLint {
             return documents.root(of: value.document).node.node(at: pointer) != nil
         case .file(let path, _):
             // A plain name is intended as the name of a schema, and no file has this name.
-            return documents.documents.contains { $0.path.utf8.elementsEqual(path.utf8) }
+            return documents.documents.contains { $0.path.isSame(as: path) }
                 || text.utf8.contains(UInt8(ascii: "/"))
         case .absolute:
             return true

@@ -10,7 +10,7 @@ extension DocumentLint {
     mutating func lintComponentNames(_ components: DocumentNode) {
         for (field, map) in components.members where map.node.kind == .object && !field.isExtensionName {
             let wrong = map.members.filter { member in
-                !member.name.utf8.elementsEqual("$ref".utf8) && !member.name.utf8.allSatisfy(Self.isComponentByte)
+                !member.name.isSame(as: "$ref") && !member.name.utf8.allSatisfy(Self.isComponentByte)
                     || member.name.utf8.isEmpty
             }
             guard let first = wrong.first else { continue }
@@ -85,7 +85,7 @@ extension DocumentLint {
     /// The name of a response header is the key of its map.
     mutating func lintHeaderNames(_ headers: DocumentNode) {
         guard headers.node.kind == .object else { return }
-        for (name, value) in headers.entries where !name.utf8.elementsEqual("$ref".utf8) {
+        for (name, value) in headers.entries where !name.isSame(as: "$ref") {
             guard name.utf8.isEmpty || !name.utf8.allSatisfy(\.isTokenCharacter) else { continue }
             report(
                 "response.header-name",

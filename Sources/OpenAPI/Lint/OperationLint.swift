@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 extension DocumentLint {
     /// Reports findings that are visible only when operations are compared.
@@ -15,7 +16,7 @@ extension DocumentLint {
         var groups: [(name: String, operations: [Operation])] = []
         for operation in contract.operations {
             let name = operation.annotations.tags.first ?? String(operation.path.split(separator: "/").first ?? "")
-            if let index = groups.firstIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+            if let index = groups.firstIndex(where: { $0.name.isSame(as: name) }) {
                 groups[index].operations.append(operation)
             } else {
                 groups.append((name, [operation]))

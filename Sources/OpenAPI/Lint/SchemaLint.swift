@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 extension DocumentLint {
     mutating func lintSchema(_ item: ReferenceCrawl.Item) {
@@ -136,7 +137,7 @@ extension DocumentLint {
         for element in required.elements {
             guard let name = element.node.string, view.property(name) == nil else { continue }
             // A property counts as declared even if its reference cannot be resolved.
-            guard !declared.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { continue }
+            guard !declared.contains(where: { $0.isSame(as: name) }) else { continue }
             let near = nearestName(to: name, among: declared)
             report(
                 "schema.required",

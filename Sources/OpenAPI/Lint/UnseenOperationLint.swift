@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 
 extension DocumentLint {
     /// Lints operations outside `paths`: those of webhooks, of callbacks, and of path items in `components`.
@@ -43,7 +44,7 @@ extension DocumentLint {
         case (let id?, nil):
             guard let name = id.node.string else { return }
             let ids = operations.compactMap(\.id)
-            guard !ids.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { break }
+            guard !ids.contains(where: { $0.isSame(as: name) }) else { break }
             report(
                 "link.operation",
                 "the link refers to the unknown operation '\(Reference.excerpt(name))'",

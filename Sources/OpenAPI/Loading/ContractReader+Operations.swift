@@ -56,6 +56,8 @@ extension ContractReader {
         var security: [SecurityRequirement]
         var parameters: [Parameter] = []
         var unread: [UnreadReference] = []
+        /// The path in the form for matching.
+        var routed: RoutedTemplate?
     }
 
     /// The operations of a path item and of the path item that it refers to.
@@ -67,6 +69,9 @@ extension ContractReader {
     ) -> [Operation] {
         var operations: [Operation] = []
         var seen: Set<String> = []
+        var inherited = inherited
+        // The path of an outgoing request is an expression or a name, and `template` only its placeholder.
+        inherited.routed = try? RoutedTemplate(PathTemplate(path))
         var item: DocumentNode? = item
         var steps = 0
         while let current = item, current.node.kind == .object, steps < 100 {
@@ -119,7 +124,7 @@ extension ContractReader {
             !own.contains { $0.place == outer.place && $0.isNamed(outer.name) }
         }
         let operation = Operation(
-            OperationIdentity(id: value.text("operationId"), method: method, path: path),
+            OperationIdentity(id: value.text("operationId"), method: method, path: path, template: scope.routed),
             OperationAnnotations(
                 tags: value["tags"]?.elements.compactMap(\.node.string) ?? [],
                 summary: value.text("summary"),

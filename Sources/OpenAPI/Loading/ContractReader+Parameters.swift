@@ -157,7 +157,7 @@ extension ContractReader {
     mutating func readHeader(_ value: DocumentNode, name: String) -> Header? {
         guard let declared = resolved(value) else { return nil }
         let shared = once(declared) { reader in reader.makeHeader(declared, name: name) }
-        return shared.map { $0.name.sameScalars(as: name) ? $0 : $0.named(name) }
+        return shared.map { $0.name.isSame(as: name) ? $0 : $0.named(name) }
     }
 
     /// - Parameter name: The name at the place where the header is used; a shared declaration has none of its own.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 
 extension ContractReader {
     /// The servers that an object declares; `nil` if it declares none and inherits them.
@@ -94,7 +95,7 @@ extension ContractReader {
         let message: String
         if values.isEmpty {
             message = "the server variable '\(name)' has an empty list of values"
-        } else if !values.contains(where: { $0.utf8.elementsEqual(value.utf8) }) {
+        } else if !values.contains(where: { $0.isSame(as: value) }) {
             message = "the default of the server variable '\(name)' is not one of its values"
         } else {
             return

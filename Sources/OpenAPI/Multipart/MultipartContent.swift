@@ -1,6 +1,7 @@
 public import Diagnostics
 public import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 /// The value of a `multipart/*` body, read by the description of its media type.
 ///
@@ -178,7 +179,7 @@ private enum PartValue {
 extension MediaType {
     /// The encoding of the part with a name.
     func encoding(of name: String) -> FieldEncoding? {
-        encodings.first { $0.name.utf8.elementsEqual(name.utf8) }
+        encodings.first { $0.name.isSame(as: name) }
     }
 
     /// The encoding of a part of a body: the first token of its place is a name, or an index of a list of parts.

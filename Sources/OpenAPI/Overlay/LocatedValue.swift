@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 /// A mutable value in which every part has a position.
 struct LocatedValue: Sendable {
@@ -69,7 +70,7 @@ struct LocatedValue: Sendable {
     /// The value of a member.
     subscript(_ name: String) -> LocatedValue? {
         guard case .object(let members) = content else { return nil }
-        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        return members.first { $0.name.isSame(as: name) }?.value
     }
 
     /// The value without positions.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 internal import SourceText
 
 /// A document with an overlay applied. Values from the overlay are located in the overlay's file.
@@ -196,7 +197,7 @@ enum OverlayMerge {
         switch (target.content, update.content) {
         case (.object(var members), .object(let changes)):
             for change in changes {
-                let index = members.firstIndex { $0.name.utf8.elementsEqual(change.name.utf8) }
+                let index = members.firstIndex { $0.name.isSame(as: change.name) }
                 guard let index else {
                     members.append(change)
                     continue

@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import JSONDocument
+internal import Primitives
 public import SourceText
 
 /// Checks an overlay by itself, before it is applied.
@@ -30,7 +31,7 @@ extension OverlayDocument {
     /// The mistake in applying it to the document at `path` (Overlay Specification 1.0, section 4.4.1).
     func extendsProblem(overlayPath: String, documentPath: String, normalise: (String) -> String) -> Diagnostic? {
         guard let extends, let target = extendedFile(in: overlayPath) else { return nil }
-        guard !normalise(target).utf8.elementsEqual(documentPath.utf8) else { return nil }
+        guard !normalise(target).isSame(as: documentPath) else { return nil }
         return Diagnostic(
             "overlay.extends",
             .warning,

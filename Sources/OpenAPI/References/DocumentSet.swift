@@ -41,7 +41,7 @@ struct DocumentSet: Sendable {
 
     /// The value at a place.
     func node(at place: SchemaPlace) -> DocumentNode? {
-        guard let index = documents.firstIndex(where: { $0.uri.utf8.elementsEqual(place.uri.utf8) }) else { return nil }
+        guard let index = documents.firstIndex(where: { $0.uri.isSame(as: place.uri) }) else { return nil }
         return documents[index].source.document.root.node(at: place.pointer).map {
             DocumentNode(document: index, node: $0)
         }
@@ -108,13 +108,13 @@ struct DocumentSet: Sendable {
 
     /// The document that declares this URI.
     func index(ofAddress uri: String) -> Int? {
-        documents.firstIndex { $0.aliases.contains { $0.utf8.elementsEqual(uri.utf8) } }
+        documents.firstIndex { $0.aliases.contains { $0.isSame(as: uri) } }
     }
 
     /// Registers another URI for a document.
     mutating func addAlias(_ uri: String, of document: Int) {
         let known = documents[document]
-        guard !([known.uri] + known.aliases).contains(where: { $0.utf8.elementsEqual(uri.utf8) }) else { return }
+        guard !([known.uri] + known.aliases).contains(where: { $0.isSame(as: uri) }) else { return }
         documents[document].aliases.append(uri)
     }
 

@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Primitives
 
 /// The type of a field.
 enum FieldShape: Sendable, Hashable {
@@ -32,16 +33,25 @@ extension ObjectKind {
 
     /// The field with this name.
     func field(_ name: String, in version: OpenAPIVersion) -> ObjectField? {
-        fields(in: version).first { $0.name.utf8.elementsEqual(name.utf8) }
+        fields(in: version).first { $0.name.isSame(as: name) }
     }
 
     /// The fields by name.
     func fieldTable(in version: OpenAPIVersion) -> JSONNameTable<ObjectField> {
-        Self.byName[version]?[self] ?? JSONNameTable([])
+        switch version {
+        case .v30: Self.namesOf30[self] ?? Self.noNames
+        case .v31: Self.namesOf31[self] ?? Self.noNames
+        case .v32: Self.namesOf32[self] ?? Self.noNames
+        }
     }
 
-    private static let byName: [OpenAPIVersion: [ObjectKind: JSONNameTable<ObjectField>]] = tables.mapValues { kinds in
-        kinds.mapValues { fields in JSONNameTable(fields.map { ($0.name, $0) }) }
+    private static let namesOf30 = names(in: .v30)
+    private static let namesOf31 = names(in: .v31)
+    private static let namesOf32 = names(in: .v32)
+    private static let noNames = JSONNameTable<ObjectField>([])
+
+    private static func names(in version: OpenAPIVersion) -> [ObjectKind: JSONNameTable<ObjectField>] {
+        (tables[version] ?? [:]).mapValues { fields in JSONNameTable(fields.map { ($0.name, $0) }) }
     }
 
     private static let tables: [OpenAPIVersion: [ObjectKind: [ObjectField]]] = Dictionary(

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 internal import SourceText
 
 /// Walks through the root document and everything that it refers to.
@@ -118,20 +119,10 @@ struct ReferenceCrawl {
     }
 }
 
-/// The fragment of a reference, and the document of its target; equality is by Unicode scalars.
+/// The fragment of a reference, and the document of its target.
 struct Fragment: Hashable {
     let document: Int
-    let text: String
-
-    static func == (left: Fragment, right: Fragment) -> Bool {
-        left.document == right.document && left.text.utf8.elementsEqual(right.text.utf8)
-    }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(document)
-        var text = text
-        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+    let text: TextKey
 }
 
 /// Every `$id` of the schemas, and the references that only an `$id` can resolve.

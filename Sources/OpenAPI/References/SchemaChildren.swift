@@ -61,11 +61,25 @@ struct SchemaChildren {
                 + all(["$ref"], .reference, isBranch: false) + all(["$id"], .identifier, isBranch: false))
     }()
 
+    /// Whether a schema may have children or keywords that lead to others: it has a member that is a list or an object, or
+    /// whose name begins with `$`.
+    static func mayExist(in schema: DocumentNode) -> Bool {
+        schema.node.withTape { tape, own in
+            var name = tape.firstChild(of: own)
+            while name < tape.end(of: own) {
+                let kind = tape.kind(at: name + 1)
+                if kind == .object || kind == .array || tape.startsWithDollar(name) { return true }
+                name = tape.end(of: name + 1)
+            }
+            return false
+        }
+    }
+
     init(of schema: DocumentNode) {
         schema.forEachMember { tape, name, value in
             let kind = value.node.kind
             // Most members are texts and numbers that only describe.
-            guard kind == .object || kind == .array || tape.withText(at: name, { $0.first == UInt8(ascii: "$") }),
+            guard kind == .object || kind == .array || tape.startsWithDollar(name),
                 let keyword = Self.keywords.value(ofName: name, on: tape)
             else { return }
             switch (keyword.role, kind) {
@@ -93,4 +107,9 @@ struct SchemaChildren {
             }
         }
     }
+}
+
+extension JSONTape {
+    /// Whether a name begins with `$`.
+    fileprivate func startsWithDollar(_ name: Int) -> Bool { withText(at: name) { $0.first == UInt8(ascii: "$") } }
 }

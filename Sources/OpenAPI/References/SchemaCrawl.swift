@@ -20,6 +20,8 @@ extension ReferenceCrawl {
             }
             return
         }
+        // Most schemas only describe a value.
+        guard SchemaChildren.mayExist(in: item.value) else { return }
         let children = SchemaChildren(of: item.value)
         var hasOwnBase = item.hasOwnBase
         if version >= .v31, let identifier = children.identifier {
@@ -83,7 +85,7 @@ extension ReferenceCrawl {
 
     /// Loads the file that a schema's reference names; the schema module resolves the fragment.
     mutating func followSchema(_ reference: DocumentNode, hasOwnBase: Bool) {
-        guard reference.node.string != nil else {
+        guard let text = reference.node.string else {
             return report(
                 "reference.malformed",
                 .error,
@@ -91,11 +93,9 @@ extension ReferenceCrawl {
                 at: reference
             )
         }
-        guard let text = reference.node.string, text.utf8.first != UInt8(ascii: "#"), !hasOwnBase else {
-            if let text = reference.node.string, text.utf8.first == UInt8(ascii: "#"), !hasOwnBase {
-                enqueueSchema(fragment: String(text.utf8.dropFirst()) ?? "", of: reference.document, reference)
-            }
-            return
+        guard !hasOwnBase else { return }
+        guard text.utf8.first != UInt8(ascii: "#") else {
+            return enqueueSchema(fragment: String(text.utf8.dropFirst()) ?? "", of: reference.document, reference)
         }
         guard let target = resolve(text, reference, isSchema: true) else { return }
         enqueueSchema(pointer: JSONPointer(target.fragment), of: target.document, reference)
@@ -105,7 +105,7 @@ extension ReferenceCrawl {
     ///
     /// Documents refer to a few places many times, so each fragment is followed once.
     mutating func enqueueSchema(fragment: String, of document: Int, _ reference: DocumentNode) {
-        let key = Fragment(document: document, text: fragment)
+        let key = Fragment(document: document, text: TextKey(fragment))
         let value: DocumentNode?
         if let known = fragments[key] {
             value = known

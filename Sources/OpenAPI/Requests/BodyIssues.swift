@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSONDocument
 internal import JSONSchema
+internal import Primitives
 
 extension RequestBody {
     /// The issues of a request body.
@@ -106,7 +107,7 @@ extension MediaType {
                 .body(JSONPointer([problem.name])),
                 problem.isUndefined ? "style" : "syntax",
                 problem.isUndefined ? "cannot be judged: \(problem.message)" : problem.message,
-                at: encodings.first { $0.name.utf8.elementsEqual(problem.name.utf8) }?.location ?? location,
+                at: encodings.first { $0.name.isSame(as: problem.name) }?.location ?? location,
                 isUndecided: problem.isUndefined
             )
         }

@@ -36,7 +36,7 @@ extension Operation {
     }
 
     func methodIssues(in request: WireRequest) -> [RequestIssue] {
-        guard !request.method.utf8.elementsEqual(method.utf8) else { return [] }
+        guard !request.method.isSame(as: method) else { return [] }
         return [
             RequestIssue(
                 .method,

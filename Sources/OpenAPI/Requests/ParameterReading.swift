@@ -97,7 +97,7 @@ extension Parameter {
     ) -> ParameterCodec.Parsed {
         switch place {
         case .path:
-            guard let text = pathValues.first(where: { $0.name.utf8.elementsEqual(name.utf8) })?.text else {
+            guard let text = pathValues.first(where: { $0.name.isSame(as: name) })?.text else {
                 return .absent
             }
             return ParameterCodec.parse(pathText: text, as: self)

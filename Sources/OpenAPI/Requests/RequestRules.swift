@@ -45,7 +45,9 @@ private final class ParameterRules: Sendable {
     private let others: [String]
     /// Whether the parameter may be absent.
     private let mayBeAbsent: Bool
-    /// Whether every text without escapes and surrounding spaces is valid.
+    /// Whether a text without escapes and separators is the value itself.
+    private let takesPlainText: Bool
+    /// Whether every such text is valid.
     private let takesAnyText: Bool
 
     init(_ parameter: Parameter, besides others: [String]) {
@@ -54,17 +56,24 @@ private final class ParameterRules: Sendable {
         let nothing = WireRequest(method: "", path: "")
         mayBeAbsent = parameter.issues(in: nothing, pathValues: [], besides: others).isEmpty
         let isPlain = parameter.style == .simple && parameter.content == nil
-        takesAnyText =
-            isPlain && parameter.schema?.view?.kinds == [.string]
-            && (try? parameter.schema?.compiled().acceptsEveryString) == true
+        takesPlainText = isPlain && parameter.schema?.view?.kinds == [.string]
+        takesAnyText = takesPlainText && (try? parameter.schema?.compiled().acceptsEveryString) == true
+    }
+
+    /// Whether the schema allows a text; false if it cannot judge all of it.
+    private func isValid(_ text: String) -> Bool {
+        parameter.schema?.requestIssues(in: JSONDocument(.string(text)).root) { _ in parameter.issuePlace }.isEmpty
+            == true
     }
 
     func isPlainlyRight(in request: WireRequest, _ pathValues: [(name: String, text: String)]) -> Bool {
         switch parameter.place {
         case .path:
-            guard takesAnyText, let value = pathValues.first(where: { $0.name.utf8.elementsEqual(parameter.name.utf8) })
+            guard takesPlainText, let value = pathValues.first(where: { $0.name.isSame(as: parameter.name) })?.text,
+                !value.isEmpty,
+                value.utf8.allSatisfy({ $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
             else { return false }
-            return !value.text.utf8.contains(UInt8(ascii: "%"))
+            return takesAnyText || isValid(value)
         case .header:
             guard let index = request.headers.firstIndex(where: { $0.name.equalsIgnoringASCIICase(parameter.name) })
             else { return mayBeAbsent }

@@ -18,7 +18,7 @@ public final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         if let known = values.withLock({ $0[key] }) { return known }
         let value = compute()
         values.withLock { values in
-            if values.count >= limit { values.removeAll() }
+            if values.count >= limit { values.removeAll(keepingCapacity: true) }
             values[key] = value
         }
         return value

@@ -4,7 +4,7 @@ public enum QueryPairs {
     public static func values(of name: String, in query: String) -> [String] {
         query.utf8.split(separator: UInt8(ascii: "&")).compactMap { pair in
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            guard text(pair[..<equals]).utf8.elementsEqual(name.utf8) else { return nil }
+            guard text(pair[..<equals]).isSame(as: name) else { return nil }
             return text(pair[equals...].dropFirst())
         }
     }
@@ -25,7 +25,7 @@ public enum CookiePairs {
     public static func value(of name: String, in pairs: some Sequence<Substring>) -> String? {
         for pair in pairs {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, trimmed(parts[0]).utf8.elementsEqual(name.utf8) else { continue }
+            guard parts.count == 2, trimmed(parts[0]).isSame(as: name) else { continue }
             return trimmed(parts[1])
         }
         return nil

@@ -9,7 +9,7 @@ public enum LinkHeader {
         for line in lines {
             var rest = line.utf8[...]
             while let link = nextLink(&rest) {
-                if link.relations.contains(where: { $0.utf8.elementsEqual(relation.utf8) }) { return link.target }
+                if link.relations.contains(where: { $0.isSame(as: relation) }) { return link.target }
             }
         }
         return nil
@@ -24,7 +24,7 @@ public enum LinkHeader {
         var relations: [String]?
         while let parameter = nextParameter(&rest) {
             // RFC 8288, section 3.3: only the first `rel` of a link counts.
-            guard relations == nil, parameter.name.utf8.elementsEqual("rel".utf8) else { continue }
+            guard relations == nil, parameter.name.isSame(as: "rel") else { continue }
             relations = parameter.value.lowercasedASCII.split(separator: " ").map(String.init)
         }
         return (target, relations ?? [])

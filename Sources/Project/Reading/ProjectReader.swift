@@ -1,5 +1,6 @@
 package import Diagnostics
 import JSONDocument
+import Primitives
 import Scenarios
 package import SourceText
 
@@ -147,7 +148,7 @@ enum ProjectReader {
         _ place: JSONNode?, among names: [String], _ kind: String, _ reader: inout DiagnosingReader
     ) {
         guard let place, let name = place.string, !name.isEmpty,
-            !names.contains(where: { $0.utf8.elementsEqual(name.utf8) })
+            !names.contains(where: { $0.isSame(as: name) })
         else { return }
         reader.reportUnknown(
             "unknown-name", "unknown \(kind) \(quoted(name))", name: name, known: names, at: place.position,

@@ -1,5 +1,6 @@
 import Exchanges
 import JSONDocument
+import Primitives
 import Scenarios
 import SourceText
 
@@ -38,7 +39,7 @@ enum TargetNetworkReader {
     }
 
     private static func isHTTP1(_ node: JSONNode, _ reader: inout DiagnosingReader) -> Bool {
-        guard (node.number?.lexeme ?? node.string)?.utf8.elementsEqual("1.1".utf8) != true else { return true }
+        guard (node.number?.lexeme ?? node.string)?.isSame(as: "1.1") != true else { return true }
         reader.report(
             "wrong-version", "`http-version` can only be 1.1", at: node,
             help: "remove it to use HTTP/2 wherever the server offers it over TLS")

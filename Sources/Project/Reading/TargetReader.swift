@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import Scenarios
 import SourceText
 
@@ -13,7 +14,7 @@ enum TargetReader {
             }
         }
         // The mock is always included, so a project that lists only live targets still runs locally.
-        if !result.contains(where: { $0.name.utf8.elementsEqual(Target.mock.name.utf8) }) {
+        if !result.contains(where: { $0.name.isSame(as: Target.mock.name) }) {
             result.append(.mock)
         }
         return result

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import Scenarios
 import SourceText
 
@@ -58,6 +59,6 @@ extension DiagnosingReader {
 extension SessionReference {
     /// Whether the reference was written as a value of `login`.
     fileprivate func isValue(of login: AuthProfile.Login) -> Bool {
-        scenario.utf8.elementsEqual(login.scenario.utf8) && step == login.step
+        scenario.isSame(as: login.scenario) && step == login.step
     }
 }

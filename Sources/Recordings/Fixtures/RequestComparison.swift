@@ -1,5 +1,6 @@
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 /// Compares a request with the recorded one, so that a response is never returned for another request.
 struct RequestComparison {
@@ -41,10 +42,10 @@ struct RequestComparison {
     /// The differences; empty if the requests are equal.
     func differences(recorded: RequestMessage, sent: RequestMessage) -> [Difference] {
         var found: [Difference] = []
-        if !recorded.method.utf8.elementsEqual(sent.method.utf8) {
+        if !recorded.method.isSame(as: sent.method) {
             found.append(Difference(place: "method", recorded: recorded.method, sent: sent.method))
         }
-        if !recorded.url.utf8.elementsEqual(sent.url.utf8) {
+        if !recorded.url.isSame(as: sent.url) {
             found.append(Difference(place: "url", recorded: recorded.url, sent: sent.url))
         }
         return found + headers(recorded.headers, sent.headers) + bodies(recorded, sent)
@@ -57,7 +58,7 @@ struct RequestComparison {
         return names.filter { $0 != "user-agent" }.compactMap { name in
             let (old, new) = (recorded.values(name), sent.values(name))
             if credentialFields.contains(name), old.isEmpty == new.isEmpty { return nil }
-            guard !old.elementsEqual(new, by: { $0.utf8.elementsEqual($1.utf8) }) else { return nil }
+            guard !old.elementsEqual(new, by: { $0.isSame(as: $1) }) else { return nil }
             return Difference(
                 place: "header \(name)", recorded: old.isEmpty ? nil : old.joined(separator: ", "),
                 sent: new.isEmpty ? nil : new.joined(separator: ", "))

@@ -1,5 +1,6 @@
 internal import Exchanges
 internal import JSONDocument
+internal import Primitives
 
 // Reads responses in archives of other tools. Every tool omits something, and nothing omitted may be reported as a
 // mistake of the server.
@@ -95,6 +96,6 @@ enum ClientMade {
             let name = host.hasSuffix(port) ? String(host.dropLast(port.count)) : String(host)
             return name.lowercased() + (path.isEmpty ? "/" : path)
         }
-        return rest(request.url, port: ":80").utf8.elementsEqual(rest(target, port: ":443").utf8)
+        return rest(request.url, port: ":80").isSame(as: rest(target, port: ":443"))
     }
 }

@@ -2,6 +2,7 @@ package import Conformance
 import Diagnostics
 package import Exchanges
 package import JSONDocument
+import Primitives
 import SourceText
 
 /// The text of an updated baseline. Everything that people wrote stays as it is, comments included.
@@ -98,7 +99,7 @@ package struct BaselineText: Sendable {
     /// Members that people have added, as JSON, which is YAML.
     private func extras(_ node: JSONNode) -> [(String, String)] {
         node.members
-            .filter { member in !Self.known.contains { $0.utf8.elementsEqual(member.name.utf8) } }
+            .filter { member in !Self.known.contains { $0.isSame(as: member.name) } }
             .map { ($0.name, $0.value.string.map(YAMLText.quoted) ?? $0.value.value.text) }
     }
 

@@ -5,7 +5,7 @@ import JSONDocument
 import Primitives
 
 /// A run in the Common Test Report Format: one test for each step.
-package struct CTRFReport: Sendable {
+package struct CTRFReport: Sendable, WrittenReport {
     /// The most characters of the trace of one step.
     private static let longestTrace = 16_000
 
@@ -22,48 +22,51 @@ package struct CTRFReport: Sendable {
         text = report.plain
     }
 
-    /// The document.
-    package func render() -> String {
+    package func write(to sink: @escaping ([UInt8]) -> Void) {
         let suites = report.suites
         let run = report.verdict.run
-        return Self.document(
-            version, suites.flatMap { suite in suite.cases.map { test($0, of: suite) } },
-            suites: suites.count,
-            start: Self.milliseconds(run.startedAt), duration: Int(report.elapsed / .milliseconds(1)),
-            environment: .members([
-                ("testEnvironment", string(run.target)),
-                (
-                    "extra",
-                    .members([
-                        ("seed", string(run.seed)),
-                        ("contracts", .array(run.contracts.map { string($0.name) })),
-                    ])
-                ),
-            ]))
+        let environment = JSONValue.members([
+            ("testEnvironment", string(run.target)),
+            (
+                "extra",
+                .members([
+                    ("seed", string(run.seed)), ("contracts", .array(run.contracts.map { string($0.name) })),
+                ])
+            ),
+        ])
+        let (start, duration) = (Self.milliseconds(run.startedAt), Int(report.elapsed / .milliseconds(1)))
+        Self.write(
+            to: sink, version,
+            summary: Self.summary(CaseCounts(report), suites: suites.count, start: start, duration: duration),
+            tests: suites.lazy.flatMap { suite in suite.cases.map { test($0, of: suite) } },
+            environment: environment)
     }
 
-    private static func document(
-        _ version: String?, _ tests: [JSONValue], suites: Int, start: Int, duration: Int,
-        environment: JSONValue?
-    ) -> String {
-        func count(_ status: String) -> JSONValue {
-            .integer(tests.count { $0["status"] == .string(status) })
-        }
-        let summary = JSONValue.members([
-            ("tests", .integer(tests.count)), ("passed", count("passed")), ("failed", count("failed")),
-            ("skipped", count("skipped")), ("pending", .integer(0)), ("other", .integer(0)),
+    private static func summary(_ counts: CaseCounts, suites: Int, start: Int, duration: Int) -> JSONValue {
+        .members([
+            ("tests", .integer(counts.cases)), ("passed", .integer(counts.passed)),
+            ("failed", .integer(counts.failed + counts.errors)), ("skipped", .integer(counts.skipped)),
+            ("pending", .integer(0)), ("other", .integer(0)),
             ("suites", .integer(suites)), ("start", .integer(start)),
             ("stop", .integer(start + duration)),
         ])
-        let tool = JSONValue.members([("name", "assay"), ("version", version.map { .string($0) })])
-        let results = JSONValue.members([
-            ("tool", tool), ("summary", summary), ("tests", .array(tests)), ("environment", environment),
-        ])
-        let document = JSONValue.members([
-            ("reportFormat", "CTRF"), ("specVersion", "0.1.0"), ("generatedBy", "assay"),
-            ("results", results),
-        ])
-        return document.text(.pretty) + "\n"
+    }
+
+    private static func write(
+        to sink: @escaping ([UInt8]) -> Void, _ version: String?, summary: JSONValue,
+        tests: some Sequence<JSONValue>, environment: JSONValue?
+    ) {
+        var text = JSONObjectText(handingOn: sink)
+        text.add("reportFormat", "CTRF")
+        text.add("specVersion", "0.1.0")
+        text.add("generatedBy", "assay")
+        text.add("results") { results in
+            results.add("tool", .members([("name", "assay"), ("version", version.map { .string($0) })]))
+            results.add("summary", summary)
+            results.add("tests", elements: tests)
+            if let environment { results.add("environment", environment) }
+        }
+        text.end()
     }
 
     private func test(_ item: ReportedCase, of suite: ReportedSuite) -> JSONValue {
@@ -138,6 +141,12 @@ package struct CTRFReport: Sendable {
                 ("line", diagnostic.location.map { .integer($0.line) }),
             ])
         }
-        return document(nil, tests, suites: 1, start: 0, duration: 0, environment: nil)
+        var counts = CaseCounts()
+        (counts.cases, counts.failed) = (tests.count, tests.count)
+        var bytes: [UInt8] = []
+        write(
+            to: { bytes += $0 }, nil, summary: summary(counts, suites: 1, start: 0, duration: 0), tests: tests,
+            environment: nil)
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

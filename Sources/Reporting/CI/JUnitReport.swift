@@ -7,7 +7,7 @@ import Primitives
 ///
 /// A failing step has properties `rule`, `place` and `explain` for each of its errors. Its output contains the
 /// differences, the response, and the curl line.
-package struct JUnitReport: Sendable {
+package struct JUnitReport: Sendable, WrittenReport {
     /// The most characters of the output of one step.
     private static let longestOutput = 16_000
 
@@ -20,16 +20,15 @@ package struct JUnitReport: Sendable {
         text = report.plain
     }
 
-    /// The document.
-    package func render() -> String {
-        let suites = report.suites
+    package func write(to sink: @escaping ([UInt8]) -> Void) {
+        var pieces = TextPieces(handingOn: sink)
         let root = XMLElement(
             name: "testsuites",
             attributes: [("name", text.shown("assay \(report.verdict.run.target)"))]
-                + Self.counts(suites.flatMap(\.cases))
-                + [("time", Self.seconds(report.elapsed))],
-            children: suites.map(element))
-        return Self.declaration + root.render()
+                + Self.counts(CaseCounts(report)) + [("time", Self.seconds(report.elapsed))])
+        pieces.add(Self.declaration)
+        root.write(children: report.suites.lazy.map(element)) { pieces.add($0) }
+        pieces.end()
     }
 
     static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -40,7 +39,7 @@ package struct JUnitReport: Sendable {
         let timestamp = String(report.verdict.run.startedAt.description.prefix(19))
         return XMLElement(
             name: "testsuite",
-            attributes: [("name", suite.name)] + Self.counts(suite.cases)
+            attributes: [("name", suite.name)] + Self.counts(CaseCounts(suite.cases))
                 + [("time", Self.seconds(time)), ("timestamp", timestamp)] + (suite.file.map { [("file", $0)] } ?? []),
             children: suite.cases.map { element($0, of: suite) })
     }
@@ -89,11 +88,10 @@ package struct JUnitReport: Sendable {
         XMLElement(name: "system-out", text: truncated(report.outputText(of: item), to: Self.longestOutput))
     }
 
-    private static func counts(_ cases: [ReportedCase]) -> [(name: String, value: String)] {
-        func count(_ result: ReportedCase.Result) -> String { String(cases.count { $0.result == result }) }
-        return [
-            ("tests", String(cases.count)), ("failures", count(.failed)), ("errors", count(.error)),
-            ("skipped", count(.skipped)),
+    private static func counts(_ counts: CaseCounts) -> [(name: String, value: String)] {
+        [
+            ("tests", String(counts.cases)), ("failures", String(counts.failed)), ("errors", String(counts.errors)),
+            ("skipped", String(counts.skipped)),
         ]
     }
 

@@ -6,7 +6,7 @@ import Primitives
 /// A run in the Test Anything Protocol, version 14: a test point for each scenario, with its steps as a subtest.
 ///
 /// A failing step has a YAML block with rule, message, place and the lines of the text report.
-package struct TAPReport: Sendable {
+package struct TAPReport: Sendable, WrittenReport {
     /// The most lines of the text report in a YAML block.
     private static let mostLines = 40
 
@@ -19,18 +19,16 @@ package struct TAPReport: Sendable {
         text = report.plain
     }
 
-    /// The document.
-    package func render() -> String {
+    package func write(to sink: @escaping ([UInt8]) -> Void) {
+        var pieces = TextPieces(handingOn: sink)
         let suites = report.suites
-        var lines = ["TAP version 14", "1..\(suites.count)"]
-        if suites.isEmpty { lines[1] += " # SKIP no scenario" }
+        pieces.add("TAP version 14\n1..\(suites.count)\(suites.isEmpty ? " # SKIP no scenario" : "")\n")
         for (index, suite) in suites.enumerated() {
-            lines.append("# Subtest: \(Self.name(suite.name))")
-            lines += subtest(suite).map { "    " + $0 }
-            lines.append(
-                point(index + 1, suite.name, isFailing: Self.fails(suite), reason: Self.reason(of: suite)))
+            let end = point(index + 1, suite.name, isFailing: Self.fails(suite), reason: Self.reason(of: suite))
+            let lines = ["# Subtest: \(Self.name(suite.name))"] + subtest(suite).map { "    " + $0 } + [end]
+            pieces.add(lines.joined(separator: "\n") + "\n")
         }
-        return lines.joined(separator: "\n") + "\n"
+        pieces.end()
     }
 
     private func subtest(_ suite: ReportedSuite) -> [String] {

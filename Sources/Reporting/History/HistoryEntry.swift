@@ -19,8 +19,21 @@ package struct HistoryEntry: Sendable, Equatable {
     package var milliseconds: Int
     /// The number of causes of failures.
     package var causes: Int
-    /// The scenarios, in the order of the plan.
+    /// The scenarios, in the order of the plan; none if the run was ``omitted``.
     package var scenarios: [Scenario]
+    /// The counts of the scenarios of a run that has too many steps to be compared with other runs; otherwise `nil`.
+    package var omitted: Counts?
+
+    /// The most steps of a run that are kept for comparisons.
+    static let mostSteps = 200_000
+
+    /// The counts of scenarios.
+    package struct Counts: Sendable, Equatable {
+        /// How many scenarios passed.
+        package var passed: Int
+        /// How many scenarios failed.
+        package var failed: Int
+    }
 
     /// The results of one scenario.
     package struct Scenario: Sendable, Equatable {
@@ -43,9 +56,9 @@ package struct HistoryEntry: Sendable, Equatable {
     }
 
     /// How many scenarios failed.
-    package var failed: Int { scenarios.count { $0.outcome == .failed } }
+    package var failed: Int { omitted?.failed ?? scenarios.count { $0.outcome == .failed } }
     /// How many scenarios passed.
-    package var passed: Int { scenarios.count { $0.outcome == .passed } }
+    package var passed: Int { omitted?.passed ?? scenarios.count { $0.outcome == .passed } }
 }
 
 extension HistoryEntry.Scenario {
@@ -66,7 +79,16 @@ extension HistoryEntry {
     ///   - exit: The exit code of the process.
     ///   - elapsed: The duration of the run.
     ///   - redactor: Masks secrets in names.
-    package init(_ verdict: Verdict, exit: Int, elapsed: Duration, redactor: Redactor) {
+    ///   - mostSteps: The most steps of a run whose scenarios are kept.
+    package init(
+        _ verdict: Verdict, exit: Int, elapsed: Duration, redactor: Redactor, mostSteps: Int = HistoryEntry.mostSteps
+    ) {
+        self.init(headOf: verdict, exit: exit, elapsed: elapsed, redactor: redactor, mostSteps: mostSteps)
+        if omitted == nil { scenarios = Array(Self.scenarios(of: verdict, redactor)) }
+    }
+
+    /// The result of a run without its scenarios.
+    init(headOf verdict: Verdict, exit: Int, elapsed: Duration, redactor: Redactor, mostSteps: Int) {
         startedAt = verdict.run.startedAt
         seed = redactor.redact(verdict.run.seed)
         target = redactor.redact(verdict.run.target)
@@ -74,7 +96,14 @@ extension HistoryEntry {
         self.exit = exit
         milliseconds = Int(elapsed / .milliseconds(1))
         causes = verdict.groups.count { $0.first.severity == .error }
-        scenarios = verdict.scenarios.map { scenario in
+        scenarios = []
+        let summary = Summary(verdict)
+        if summary.steps > mostSteps { omitted = Counts(passed: summary.passed, failed: summary.failed) }
+    }
+
+    /// The results of the scenarios of a run, each made when it is read.
+    static func scenarios(of verdict: Verdict, _ redactor: Redactor) -> some Sequence<Scenario> {
+        verdict.scenarios.lazy.map { scenario in
             Scenario(
                 name: redactor.redact(scenario.name),
                 steps: scenario.steps.map { step in
@@ -88,6 +117,6 @@ extension HistoryEntry {
 
     /// Whether both entries are about one run. A run that was resumed, or a history that was merged, has two.
     package func isSameRun(as other: HistoryEntry) -> Bool {
-        startedAt == other.startedAt && seed.utf8.elementsEqual(other.seed.utf8)
+        startedAt == other.startedAt && seed.isSame(as: other.seed)
     }
 }

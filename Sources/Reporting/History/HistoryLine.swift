@@ -1,4 +1,5 @@
-import Conformance
+package import Conformance
+package import Exchanges
 import JSONDocument
 import Primitives
 
@@ -8,12 +9,29 @@ import Primitives
 package enum HistoryLine {
     /// The name of the format. Its number grows when old readers would misread a new line.
     private static let schema = "assay-history/1"
-    /// The most steps of a line that are read.
-    private static let mostSteps = 200_000
+    /// The line of a run, with a line break. The scenarios are read one at a time, so a long run needs no more memory than
+    /// its line: about 5 bytes for each step that passed.
+    ///
+    /// - Parameters:
+    ///   - exit: The exit code of the process.
+    ///   - redactor: Masks secrets in names.
+    ///   - mostSteps: The most steps of a run whose scenarios are written.
+    package static func bytes(
+        of verdict: Verdict, exit: Int, elapsed: Duration, redactor: Redactor, mostSteps: Int = HistoryEntry.mostSteps
+    ) -> [UInt8] {
+        let head = HistoryEntry(
+            headOf: verdict, exit: exit, elapsed: elapsed, redactor: redactor, mostSteps: mostSteps)
+        guard head.omitted == nil else { return bytes(head, []) }
+        return bytes(head, HistoryEntry.scenarios(of: verdict, redactor))
+    }
 
     /// The line of an entry, with a line break.
     package static func text(_ entry: HistoryEntry) -> String {
-        let value = JSONValue.members([
+        String(decoding: bytes(entry, entry.scenarios), as: UTF8.self)
+    }
+
+    private static func bytes(_ entry: HistoryEntry, _ scenarios: some Sequence<HistoryEntry.Scenario>) -> [UInt8] {
+        let head = JSONValue.members([
             ("schema", .string(schema)),
             ("startedAt", .string(entry.startedAt.text)),
             ("seed", .string(entry.seed)),
@@ -23,14 +41,45 @@ package enum HistoryLine {
             ("milliseconds", .integer(entry.milliseconds)),
             ("causes", .integer(entry.causes)),
             (
-                "scenarios",
-                .array(
-                    entry.scenarios.map { scenario in
-                        .array([.string(scenario.name), .array(scenario.steps.map(step))])
-                    })
+                "omitted",
+                entry.omitted.map {
+                    .members([("passed", .integer($0.passed)), ("failed", .integer($0.failed))])
+                }
             ),
         ])
-        return value.text + "\n"
+        var names = StepNames()
+        var line = Array(head.text.utf8.dropLast())
+        line += #","scenarios":["#.utf8
+        for (index, scenario) in scenarios.enumerated() {
+            if index > 0 { line.append(UInt8(ascii: ",")) }
+            line += value(scenario, &names).text.utf8
+        }
+        line += #"],"steps":"#.utf8
+        line += JSONValue.array(names.lists.map { .array($0.map { .string($0) }) }).text.utf8
+        line += "}\n".utf8
+        return line
+    }
+
+    /// The names of the steps of scenarios, each list once: the scenarios of a table with `rows=` have the same steps.
+    private struct StepNames {
+        private(set) var lists: [[String]] = []
+        private var indices: [[String]: Int] = [:]
+
+        mutating func index(of list: [String]) -> Int {
+            if let index = indices[list] { return index }
+            indices[list] = lists.count
+            lists.append(list)
+            return lists.count - 1
+        }
+    }
+
+    /// A scenario. If all of its steps passed, only their times are written, in tenths of a millisecond.
+    private static func value(_ scenario: HistoryEntry.Scenario, _ names: inout StepNames) -> JSONValue {
+        guard scenario.steps.allSatisfy({ $0.outcome == .passed && !$0.isFlaky }) else {
+            return .array([.string(scenario.name), .array(scenario.steps.map(step))])
+        }
+        let times = scenario.steps.map { step in step.tenths.map { JSONValue.integer($0) } ?? .null }
+        return .array([.string(scenario.name), .integer(names.index(of: scenario.steps.map(\.name))), .array(times)])
     }
 
     private static func step(_ step: HistoryEntry.Step) -> JSONValue {
@@ -50,19 +99,38 @@ package enum HistoryLine {
             let causes = integer(root["causes"]), let listed = root["scenarios"]?.elements
         else { return nil }
         let versions = root["versions"]?.elements?.compactMap(\.string) ?? []
+        let names = root["steps"]?.elements?.map { $0.elements?.compactMap(\.string) ?? [] } ?? []
         var scenarios: [HistoryEntry.Scenario] = []
         var count = 0
         for value in listed {
-            guard let name = value[0]?.string, let steps = value[1]?.elements?.map(step),
-                !steps.contains(where: { $0 == nil })
-            else { return nil }
-            count += steps.count
-            guard count <= mostSteps else { return nil }
-            scenarios.append(HistoryEntry.Scenario(name: name, steps: steps.compactMap { $0 }))
+            guard let scenario = scenario(value, names) else { return nil }
+            count += scenario.steps.count
+            guard count <= HistoryEntry.mostSteps else { return nil }
+            scenarios.append(scenario)
         }
-        return HistoryEntry(
+        var entry = HistoryEntry(
             startedAt: startedAt, seed: seed, target: target, versions: versions, exit: exit,
             milliseconds: milliseconds, causes: causes, scenarios: scenarios)
+        if let omitted = root["omitted"] {
+            guard let passed = integer(omitted["passed"]), let failed = integer(omitted["failed"]) else { return nil }
+            entry.omitted = HistoryEntry.Counts(passed: passed, failed: failed)
+        }
+        return entry
+    }
+
+    /// A scenario with the results of its steps, or with an index in `names` and times if all of them passed.
+    private static func scenario(_ value: JSONValue, _ names: [[String]]) -> HistoryEntry.Scenario? {
+        guard let name = value[0]?.string else { return nil }
+        if let index = integer(value[1]) {
+            guard names.indices.contains(index), let times = value[2]?.elements, times.count == names[index].count
+            else { return nil }
+            let steps = zip(names[index], times).map { step, time in
+                HistoryEntry.Step(name: step, outcome: .passed, tenths: integer(time).flatMap(bounded))
+            }
+            return HistoryEntry.Scenario(name: name, steps: steps)
+        }
+        guard let steps = value[1]?.elements?.map(step), !steps.contains(where: { $0 == nil }) else { return nil }
+        return HistoryEntry.Scenario(name: name, steps: steps.compactMap { $0 })
     }
 
     private static func step(_ value: JSONValue) -> HistoryEntry.Step? {
@@ -74,7 +142,12 @@ package enum HistoryLine {
 
     /// Microseconds in tenths of a millisecond; `nil` for a number that is not a time of a run.
     private static func tenths(_ value: JSONValue) -> Int? {
-        integer(value).flatMap { (0...10_000_000_000_000).contains($0) ? $0 / 100 : nil }
+        integer(value).flatMap { bounded($0 / 100) }
+    }
+
+    /// Tenths of a millisecond; `nil` for a number that is not a time of a run.
+    private static func bounded(_ tenths: Int) -> Int? {
+        (0...100_000_000_000).contains(tenths) ? tenths : nil
     }
 
     private static func integer(_ value: JSONValue?) -> Int? {

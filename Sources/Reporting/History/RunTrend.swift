@@ -65,7 +65,7 @@ package struct RunTrend: Sendable, Equatable {
     /// The trend of `this` among `entries`, which may contain it.
     package init(_ this: HistoryEntry, in entries: [HistoryEntry]) {
         let earlier = Self.ordered(entries).filter { entry in
-            entry.target.utf8.elementsEqual(this.target.utf8) && !entry.isSameRun(as: this)
+            entry.target.isSame(as: this.target) && !entry.isSameRun(as: this)
                 && entry.startedAt <= this.startedAt
         }
         runs = earlier.suffix(Self.window - 1) + [this]

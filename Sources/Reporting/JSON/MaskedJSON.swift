@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import JSONDocument
+import Primitives
 
 /// Parts of JSON reports with text from outside, secrets masked.
 struct MaskedJSON: Sendable {
@@ -14,7 +15,7 @@ struct MaskedJSON: Sendable {
     func value(_ value: JSONValue) -> JSONValue {
         let text = value.text
         let masked = redactor.redact(text)
-        guard !masked.utf8.elementsEqual(text.utf8) else { return value }
+        guard !masked.isSame(as: text) else { return value }
         return (try? JSONDocument(parsing: masked).root.value) ?? .string(masked)
     }
 

@@ -3,18 +3,41 @@ package import Diagnostics
 /// The scenarios and steps that would be run.
 package struct Listing: Sendable {
     /// The scenarios in the order of the tables.
-    package var scenarios: [ListedScenario]
+    package var scenarios: ListedScenarios
     /// The target that decides which steps are skipped.
     package var target: String
     /// Warnings and notes about the input.
     package var diagnostics: Diagnostics
 
     /// A listing by its parts.
-    package init(scenarios: [ListedScenario], target: String, diagnostics: Diagnostics) {
+    package init(scenarios: ListedScenarios, target: String, diagnostics: Diagnostics) {
         self.scenarios = scenarios
         self.target = target
         self.diagnostics = diagnostics
     }
+}
+
+/// The scenarios of a listing in order. Each is made when it is read: the data rows of a plan can have very many.
+package struct ListedScenarios: RandomAccessCollection, ExpressibleByArrayLiteral, Sendable {
+    private let make: @Sendable (Int) -> ListedScenario
+    /// The index of the first scenario.
+    package let startIndex = 0
+    /// The number of scenarios.
+    package let endIndex: Int
+
+    /// As many scenarios as `count`, each made from its index.
+    package init(count: Int, _ make: @escaping @Sendable (Int) -> ListedScenario) {
+        endIndex = count
+        self.make = make
+    }
+
+    /// Creates a list of scenarios.
+    package init(arrayLiteral scenarios: ListedScenario...) {
+        self.init(count: scenarios.count) { scenarios[$0] }
+    }
+
+    /// The scenario at an index.
+    package subscript(index: Int) -> ListedScenario { make(index) }
 }
 
 /// A scenario of a listing.

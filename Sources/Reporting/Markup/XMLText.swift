@@ -27,6 +27,18 @@ struct XMLElement {
     var text: String?
     var children: [XMLElement] = []
 
+    /// Writes the element without text, and with children that are made one at a time in place of its own.
+    func write(children: some Sequence<XMLElement>, _ add: (String) -> Void) {
+        let head = XMLElement(name: name, attributes: attributes).render()
+        var isEmpty = true
+        for child in children {
+            if isEmpty { add(String(head.dropLast("/>\n".utf8.count)) + ">\n") }
+            isEmpty = false
+            add(child.render(depth: 1))
+        }
+        add(isEmpty ? head : "</\(name)>\n")
+    }
+
     /// The lines of the element, each indented by `depth` steps of two spaces. Lines of the text are not indented.
     func render(depth: Int = 0) -> String {
         let indent = String(repeating: "  ", count: depth)

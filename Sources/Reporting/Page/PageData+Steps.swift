@@ -8,7 +8,7 @@ import Primitives
 extension PageData {
     mutating func scenario(_ index: Int) -> JSONValue {
         let scenario = verdict.scenarios[index]
-        let steps = scenario.steps.indices.map { step($0, of: index) }
+        let steps = scenario.steps.indices.map { step($0, of: scenario, index) }
         return .members([
             ("name", text(scenario.name)),
             ("file", text(scenario.file)),
@@ -18,10 +18,9 @@ extension PageData {
         ])
     }
 
-    private mutating func step(_ index: Int, of number: Int) -> JSONValue {
-        let scenario = verdict.scenarios[number]
+    private mutating func step(_ index: Int, of scenario: ScenarioVerdict, _ number: Int) -> JSONValue {
         let step = scenario.steps[index]
-        let isElsewhere = !step.location.file.utf8.elementsEqual(scenario.file.utf8)
+        let isElsewhere = !step.location.file.isSame(as: scenario.file)
         let findings = step.findings.indices.map {
             finding(FindingPlace(scenario: number, step: index, index: $0), of: step)
         }

@@ -6,11 +6,13 @@ import Primitives
 
 /// The data of a page. Its shape is not stable: programs use the JSON report.
 ///
-/// Names, results and places are complete. Messages, differences and lines of files share a budget, so a page stays
+/// Names, results and places are complete, except those of quiet scenarios of a long run. Messages, differences and lines of files share a budget, so a page stays
 /// small enough for a browser: the first case of each failure is served first, and the page shows which parts it lacks.
 struct PageData {
     /// The most bytes of messages and evidence.
     static let budget = 1_200_000
+    /// The most steps of a run of which every scenario is listed. Above it, scenarios without findings are left out.
+    static let mostSteps = 20_000
     /// The most characters of one text.
     private static let longestText = 400
 
@@ -19,6 +21,8 @@ struct PageData {
     let redactor: Redactor
     let sources: SourceExcerpts
     let lines: ReproductionLine
+    /// The indices of the scenarios that the page lists.
+    private let listed: [Int]
     private var left = PageData.budget
     /// The groups by the findings that represent them.
     private var numbers: [FindingPlace: Int] = [:]
@@ -32,25 +36,31 @@ struct PageData {
         var index: Int
     }
 
-    init(_ verdict: Verdict, groups: [FindingGroup], redactor: Redactor, sources: SourceExcerpts) {
+    init(
+        _ verdict: Verdict, groups: [FindingGroup], redactor: Redactor, sources: SourceExcerpts,
+        mostSteps: Int = PageData.mostSteps
+    ) {
         self.verdict = verdict
         self.groups = groups
         self.redactor = redactor
         self.sources = sources
         lines = ReproductionLine(verdict.run, redactor: redactor)
+        let isLong = Summary(verdict).steps > mostSteps
+        listed = isLong ? verdict.scenarios.others.map(\.index) : Array(verdict.scenarios.indices)
         numberFindings()
     }
 
     /// The data of the whole page.
     mutating func value(command: String, elapsed: Duration, trend: RunTrend?) -> JSONValue {
         let failures = firstCases()
-        let scenarios = verdict.scenarios.indices.map { scenario($0) }
+        let scenarios = listed.map { scenario($0) }
         return .members([
             ("run", run(command, elapsed)),
             ("summary", summary(Summary(verdict))),
             ("hints", .array(verdict.hints.map(hint))),
             ("groups", .array(failures)),
             ("scenarios", .array(scenarios)),
+            ("omitted", omitted),
             ("coverage", PageCoverage(redactor: redactor).value(verdict.coverage)),
             ("lifeCycles", verdict.lifeCycles.isEmpty ? nil : .array(verdict.lifeCycles.map(lifeCycle))),
             ("requirements", verdict.requirements.isEmpty ? nil : .array(verdict.requirements.map(requirement))),
@@ -85,6 +95,13 @@ struct PageData {
     }
 
     // MARK: The run
+
+    /// The number of scenarios that are not listed, and of their steps; `nil` if all of them are listed.
+    private var omitted: JSONValue? {
+        let quiet = verdict.scenarios.quietTotals
+        guard listed.count < verdict.scenarios.count else { return nil }
+        return .members([("scenarios", .integer(quiet.passed + quiet.skipped)), ("steps", .integer(quiet.steps))])
+    }
 
     private func run(_ command: String, _ elapsed: Duration) -> JSONValue {
         .members([
@@ -149,12 +166,15 @@ struct PageData {
 
     /// Every group with its first case; the messages of its exchange are stored for the step.
     private mutating func firstCases() -> [JSONValue] {
-        groups.map { group in
+        let positions = Dictionary(uniqueKeysWithValues: zip(listed, listed.indices))
+        return groups.map { group in
             let first = group.first
             let step = group.members[0].step.map { verdict.step(at: $0).step }
             let exchange = step.flatMap { step in step.exchanges.first { $0.sequence == first.exchange } }
             if let exchange, let step, first.severity == .error { store(exchange, of: step) }
-            let steps = group.steps.map { JSONValue.array([.integer($0.scenario), .integer($0.step)]) }
+            let steps = group.steps.compactMap { place in
+                positions[place.scenario].map { JSONValue.array([.integer($0), .integer(place.step)]) }
+            }
             return .members(
                 [
                     ("number", group.number.map { .integer($0) }),

@@ -13,14 +13,18 @@ package struct VerdictPage: Sendable {
 
     private let report: RunReport
     private let trend: RunTrend?
+    private let mostSteps: Int
     private let text: VerdictText
 
     /// The page of a run.
     ///
-    /// - Parameter trend: The run among the earlier ones; `nil` leaves the history out.
-    package init(_ report: RunReport, trend: RunTrend? = nil) {
+    /// - Parameters:
+    ///   - trend: The run among the earlier ones; `nil` leaves the history out.
+    ///   - mostSteps: The most steps of a run of which every scenario is listed.
+    package init(_ report: RunReport, trend: RunTrend? = nil, mostSteps: Int? = nil) {
         self.report = report
         self.trend = trend
+        self.mostSteps = mostSteps ?? PageData.mostSteps
         text = VerdictText(style: TextStyle(isColoured: false), redactor: report.redactor)
     }
 
@@ -28,7 +32,8 @@ package struct VerdictPage: Sendable {
     package func render(command: String = "run") -> String {
         let verdict = report.verdict
         let groups = verdict.groups
-        var data = PageData(verdict, groups: groups, redactor: report.redactor, sources: report.sources)
+        var data = PageData(
+            verdict, groups: groups, redactor: report.redactor, sources: report.sources, mostSteps: mostSteps)
         let value = data.value(command: command, elapsed: report.elapsed, trend: trend)
         return PageShell(
             title: "\(report.resultText) · \(text.shown(verdict.run.target)) · assay", style: PageStyle.text,

@@ -51,41 +51,109 @@ package struct ReportedCase: Sendable {
     var message: String { errors.first?.message ?? "" }
 }
 
-extension RunReport {
-    /// The scenarios as suites, then the errors that belong to no step as the suite `run`.
-    package var suites: [ReportedSuite] {
-        let text = plain
-        let scenarios = verdict.scenarios.map { scenario in
-            ReportedSuite(
-                name: text.shown(scenario.name), file: text.shown(scenario.file),
-                cases: scenario.steps.map { Self.reported($0, text) })
-        }
-        let errors = verdict.findings.filter { $0.severity == .error }
-        guard !errors.isEmpty else { return scenarios }
-        let cases = errors.map { finding in
-            let name = [finding.scenario, finding.step].filter { !$0.isEmpty }.joined(separator: " › ")
-            return ReportedCase(
-                name: text.shown(name.isEmpty ? finding.rule : name), location: finding.table,
-                result: .failed,
-                reason: nil, errors: [finding], step: nil)
-        }
-        return scenarios + [ReportedSuite(name: "run", file: nil, cases: cases)]
+/// The suites of a run: the scenarios, then the errors that belong to no step as the suite `run`. Each is made when it is
+/// read.
+package struct ReportedSuites: RandomAccessCollection, Sendable {
+    private let scenarios: ScenarioVerdicts
+    private let errors: [Finding]
+    private let text: VerdictText
+
+    fileprivate init(_ report: RunReport) {
+        scenarios = report.verdict.scenarios
+        errors = report.errorsOfNoStep
+        text = report.plain
     }
 
-    private static func reported(_ step: StepVerdict, _ text: VerdictText) -> ReportedCase {
-        let errors = step.findings.filter { $0.severity == .error }
-        let result: ReportedCase.Result =
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { scenarios.count + (errors.isEmpty ? 0 : 1) }
+
+    package subscript(index: Int) -> ReportedSuite {
+        guard index < scenarios.count else {
+            return ReportedSuite(name: "run", file: nil, cases: errors.map { ReportedCase($0, text) })
+        }
+        let scenario = scenarios[index]
+        return ReportedSuite(
+            name: text.shown(scenario.name), file: text.shown(scenario.file),
+            cases: scenario.steps.map { ReportedCase($0, text) })
+    }
+}
+
+extension ReportedCase {
+    /// A step.
+    fileprivate init(_ step: StepVerdict, _ text: VerdictText) {
+        let result = Result(step)
+        self.init(
+            name: text.shown(step.name), location: step.location, result: result,
+            reason: result == .skipped ? text.shown(step.reason?.sentence ?? "") : nil,
+            errors: step.findings.filter { $0.severity == .error }, step: step)
+    }
+
+    /// An error that belongs to no step.
+    fileprivate init(_ error: Finding, _ text: VerdictText) {
+        let name = [error.scenario, error.step].filter { !$0.isEmpty }.joined(separator: " › ")
+        self.init(
+            name: text.shown(name.isEmpty ? error.rule : name), location: error.table, result: .failed, reason: nil,
+            errors: [error], step: nil)
+    }
+}
+
+extension ReportedCase.Result {
+    /// The result of a step.
+    init(_ step: StepVerdict) {
+        self =
             switch step.outcome {
             case .passed: .passed
             case .skipped, .notRun: .skipped
-            case .failed: errors.allSatisfy { $0.blame == .transport } ? .error : .failed
+            case .failed:
+                step.findings.allSatisfy { $0.severity < .error || $0.blame == .transport } ? .error : .failed
             }
-        let reason = result == .skipped ? text.shown(step.reason?.sentence ?? "") : nil
-        return ReportedCase(
-            name: text.shown(step.name), location: step.location, result: result, reason: reason,
-            errors: errors,
-            step: step)
     }
+}
+
+/// The numbers of test cases by their results.
+struct CaseCounts {
+    var cases = 0
+    var failed = 0
+    var errors = 0
+    var skipped = 0
+
+    var passed: Int { cases - failed - errors - skipped }
+
+    /// No case.
+    init() {}
+
+    /// The counts of these cases.
+    init(_ cases: [ReportedCase]) {
+        for item in cases { add(item.result) }
+    }
+
+    /// The counts of a run.
+    init(_ report: RunReport) {
+        let quiet = report.verdict.scenarios.quietTotals
+        (cases, skipped) = (quiet.steps, quiet.skippedSteps)
+        for (_, scenario) in report.verdict.scenarios.others {
+            for step in scenario.steps { add(ReportedCase.Result(step)) }
+        }
+        for _ in report.errorsOfNoStep { add(.failed) }
+    }
+
+    private mutating func add(_ result: ReportedCase.Result) {
+        cases += 1
+        switch result {
+        case .passed: break
+        case .failed: failed += 1
+        case .error: errors += 1
+        case .skipped: skipped += 1
+        }
+    }
+}
+
+extension RunReport {
+    /// The scenarios as suites, then the errors that belong to no step as the suite `run`.
+    package var suites: ReportedSuites { ReportedSuites(self) }
+
+    /// The errors that belong to no step.
+    fileprivate var errorsOfNoStep: [Finding] { verdict.findings.filter { $0.severity == .error } }
 
     /// The errors of a case, with places, differences and what to do.
     func failureText(of item: ReportedCase) -> String {

@@ -1,6 +1,7 @@
 package import Conformance
 import Diagnostics
 import Exchanges
+import Primitives
 
 /// Verdicts on single inputs as text for people.
 package struct ValidationText: Sendable {
@@ -34,7 +35,7 @@ package struct ValidationText: Sendable {
             case .failed: style.paint("✗", .bad)
             case .undecided: style.paint("?", .warning)
             }
-        let input = result.input.utf8.elementsEqual("-".utf8) ? "standard input" : result.input
+        let input = result.input.isSame(as: "-") ? "standard input" : result.input
         let line = result.line > 1 ? ":\(result.line)" : ""
         var lines = [
             "\(mark) \(style.paint(findings.shown(input + line), .strong))  \(findings.shown(result.subject))"

@@ -4,36 +4,43 @@ import JSONDocument
 
 /// Coverage in the JSON report.
 extension VerdictJSON {
+    /// The most points of one kind that the summary lists for a response.
+    private static let gapsOfResponse = 20
+    /// The most points that the summary lists for the whole run.
+    private static let gapsOfRun = 1_000
+
     func coverage(_ coverage: Coverage) -> JSONValue {
-        .members([
-            ("operations", share(coverage.operations.count, coverage.exercisedOperations)),
-            ("responses", share(coverage.documentedResponses, coverage.exercisedResponses)),
-            ("mediaTypes", share(coverage.points(.mediaType))),
-            ("headers", share(coverage.points(.header))),
-            ("properties", share(coverage.points(.property))),
-            ("values", share(coverage.points(.value))),
-            ("security", share(coverage.points(.security))),
-            ("negative", share(coverage.points(.negative))),
-            ("byOperation", .array(coverage.operations.map(operation))),
-        ])
+        var members: [(String, JSONValue?)] = shares(coverage).map { ($0, $1) }
+        members.append(("byOperation", .array(Array(byOperation(coverage)))))
+        return .members(members)
     }
 
-    private func share(_ points: [CoveragePoint]) -> JSONValue {
-        share(points.count, points.count(where: \.isExercised))
+    /// The share of each kind.
+    func shares(_ coverage: Coverage) -> [(String, JSONValue)] {
+        CoverageThreshold.Kind.allCases.map { kind in
+            let (documented, exercised) = coverage.share(kind)
+            return (kind.rawValue, share(documented, exercised))
+        }
+    }
+
+    /// The operations in order, each made when it is written.
+    func byOperation(_ coverage: Coverage) -> some Sequence<JSONValue> {
+        var left = Self.gapsOfRun
+        return coverage.operations.lazy.map { operation($0, &left) }
     }
 
     private func share(_ documented: Int, _ exercised: Int) -> JSONValue {
         .members([("documented", .integer(documented)), ("exercised", .integer(exercised))])
     }
 
-    private func operation(_ operation: OperationCoverage) -> JSONValue {
+    private func operation(_ operation: OperationCoverage, _ left: inout Int) -> JSONValue {
         .members([
             ("contract", string(operation.contract)),
             ("operation", string(operation.operation)),
             ("security", counts(operation.security)),
             ("negative", counts(operation.negative)),
             ("missing", operation.missing.isEmpty ? nil : .array(operation.missing.map { missing($0, operation) })),
-            ("responses", .array(operation.responses.map(response))),
+            ("responses", .array(operation.responses.map { response($0, &left) })),
         ])
     }
 
@@ -52,18 +59,37 @@ extension VerdictJSON {
         ])
     }
 
-    private func response(_ response: ResponseCoverage) -> JSONValue {
-        .members([
-            ("status", string(response.status)),
-            ("count", .integer(response.count)),
-            ("mediaTypes", counts(response.mediaTypes)),
-            ("headers", counts(response.headers)),
-            ("properties", counts(response.properties)),
-            ("values", counts(response.values)),
-        ])
+    private func response(_ response: ResponseCoverage, _ left: inout Int) -> JSONValue {
+        let kinds: [(String, CoveredPoints)] = [
+            ("mediaTypes", response.mediaTypes), ("headers", response.headers), ("properties", response.properties),
+            ("values", response.values),
+        ]
+        .filter { $0.1.documented > 0 }
+        let listed: [(String, JSONValue?)] =
+            switch detail {
+            case .full: kinds.map { ($0, counts($1.all)) }
+            case .summary: [("unexercised", response.isExercised ? gaps(kinds, &left) : nil)]
+            }
+        let shares: [(String, JSONValue?)] = kinds.map { ($0, share($1.documented, $1.exercised)) }
+        return .members(
+            [
+                ("status", string(response.status)),
+                ("count", .integer(response.count)),
+                ("shares", shares.isEmpty ? nil : .members(shares)),
+            ] + listed)
     }
 
-    /// The counts by name; empty where nothing is documented.
+    /// The first points of a received response that were not exercised, by kind; `nil` if there are none.
+    private func gaps(_ kinds: [(String, CoveredPoints)], _ left: inout Int) -> JSONValue? {
+        let gaps = kinds.compactMap { kind, points -> (String, JSONValue?)? in
+            let names = points.unexercised(limit: min(Self.gapsOfResponse, left)).map(\.name)
+            left -= names.count
+            return names.isEmpty ? nil : (kind, .array(names.map(string)))
+        }
+        return gaps.isEmpty ? nil : .members(gaps)
+    }
+
+    /// The counts by name; `nil` if nothing is documented.
     private func counts(_ points: [CoveragePoint]) -> JSONValue? {
         points.isEmpty ? nil : .members(points.map { (values.redactor.redact($0.name), .integer($0.count)) })
     }

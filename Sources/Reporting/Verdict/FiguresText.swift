@@ -19,7 +19,7 @@ extension VerdictText {
         } else {
             lines = [lines.joined() + " · \(steps)"]
         }
-        lines += skipped(verdict)
+        if summary.skippedSteps > 0 { lines += skipped(verdict) }
         let coverage = verdict.coverage
         if coverage.documentedResponses > 0 {
             lines += figure(
@@ -86,9 +86,9 @@ extension VerdictText {
     /// The reasons why steps were skipped, the most frequent ones first.
     private func skipped(_ verdict: Verdict) -> [String] {
         var reasons: [(sentence: String, count: Int)] = []
-        for step in verdict.scenarios.flatMap(\.steps) where step.outcome == .skipped {
+        for step in verdict.scenarios.lazy.flatMap(\.steps) where step.outcome == .skipped {
             let sentence = shown(step.reason?.sentence ?? "")
-            if let index = reasons.firstIndex(where: { $0.sentence.utf8.elementsEqual(sentence.utf8) }) {
+            if let index = reasons.firstIndex(where: { $0.sentence.isSame(as: sentence) }) {
                 reasons[index].count += 1
             } else {
                 reasons.append((sentence, 1))

@@ -39,7 +39,7 @@ struct ReproductionLine {
 
     private func withoutOwnPort(_ url: String) -> String {
         let loopback = "http://127.0.0.1:"
-        guard run.target.utf8.elementsEqual("mock".utf8), run.baseURL.utf8.starts(with: loopback.utf8) else {
+        guard run.target.isSame(as: "mock"), run.baseURL.utf8.starts(with: loopback.utf8) else {
             return url
         }
         let port = run.baseURL.utf8.dropFirst(loopback.utf8.count).prefix { $0 != UInt8(ascii: "/") }

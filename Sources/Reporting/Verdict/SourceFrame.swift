@@ -17,7 +17,7 @@ struct SourceFrame {
     func lines(at location: SourceLocation, isTable: Bool) -> [String] {
         guard let line = sources.line(location.line, of: location.file) else { return [] }
         // A mask moves the text, so the place in a masked line is unknown.
-        guard redactor.redact(line).utf8.elementsEqual(line.utf8) else {
+        guard redactor.redact(line).isSame(as: line) else {
             return [
                 numbered(location.line, visibleText(truncated(redactor.redact(line), to: style.width - Self.gutter)))
             ]

@@ -31,8 +31,11 @@ package struct Summary: Sendable, Equatable {
 extension Summary {
     /// Counts a verdict.
     package init(_ verdict: Verdict) {
+        let quiet = verdict.scenarios.quietTotals
         scenarios = verdict.scenarios.count
-        for scenario in verdict.scenarios {
+        (passed, skipped) = (quiet.passed, quiet.skipped)
+        (steps, skippedSteps, exchanges) = (quiet.steps, quiet.skippedSteps, quiet.exchanges)
+        for (_, scenario) in verdict.scenarios.others {
             switch scenario.outcome {
             case .passed: passed += 1
             case .failed: failed += 1

@@ -10,11 +10,15 @@ import Primitives
 package struct VerdictJSON: Sendable {
     private let envelope: JSONEnvelope
     let values: MaskedJSON
+    let detail: CoverageDetail
 
     /// `redactor` masks secrets in every text.
     ///
-    /// - Parameter command: The command that judged: `run`, `record`, `report` or `replay`.
-    package init(command: String = "run", redactor: Redactor) {
+    /// - Parameters:
+    ///   - command: The command that judged: `run`, `record`, `report` or `replay`.
+    ///   - coverage: Which points of coverage are listed.
+    package init(command: String = "run", coverage: CoverageDetail = .summary, redactor: Redactor) {
+        detail = coverage
         envelope = JSONEnvelope(command, redactor: redactor)
         values = MaskedJSON(redactor: redactor)
     }
@@ -46,7 +50,8 @@ package struct VerdictJSON: Sendable {
             text.add("findings", elements: verdict.findings.lazy.map { finding($0, [], lines) })
             text.add("groups", elements: verdict.groups.lazy.map { group($0, of: verdict) })
             text.add("hints", .array(verdict.hints.map(values.diagnostic)))
-            text.add("coverage", coverage(verdict.coverage))
+            text.add(
+                "coverage", members: shares(verdict.coverage), "byOperation", elements: byOperation(verdict.coverage))
             if !verdict.requirements.isEmpty {
                 text.add("requirements", .array(verdict.requirements.map(requirement)))
             }
@@ -121,7 +126,7 @@ package struct VerdictJSON: Sendable {
     }
 
     private func step(_ step: StepVerdict, of scenario: ScenarioVerdict, _ lines: ReproductionLine) -> JSONValue {
-        let isElsewhere = !step.location.file.utf8.elementsEqual(scenario.file.utf8)
+        let isElsewhere = !step.location.file.isSame(as: scenario.file)
         return .members([
             ("name", string(step.name)),
             ("operation", string(step.call)),

@@ -46,7 +46,7 @@ package struct VerdictText: Sendable {
     private func notRunSteps(_ verdict: Verdict) -> String {
         var groups: [(reason: String, names: [String], isUnjudged: Bool)] = []
         var places: [String: Int] = [:]
-        for scenario in verdict.scenarios {
+        for (_, scenario) in verdict.scenarios.others {
             for step in scenario.steps where step.outcome == .notRun {
                 let reason = step.reason?.sentence ?? ""
                 let name = "\(scenario.name) › \(step.name)"

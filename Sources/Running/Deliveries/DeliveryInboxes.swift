@@ -130,7 +130,7 @@ package final class DeliveryInboxes: DeliverySource {
 extension AwaitedDelivery {
     /// Whether both await the same webhook.
     fileprivate func isSame(as other: AwaitedDelivery) -> Bool {
-        webhook.name.utf8.elementsEqual(other.webhook.name.utf8)
-            && contract.utf8.elementsEqual(other.contract.utf8)
+        webhook.name.isSame(as: other.webhook.name)
+            && contract.isSame(as: other.contract)
     }
 }

@@ -7,7 +7,7 @@ public struct CSVFile: Sendable {
     /// The names of the columns, without trailing empty ones.
     public var header: [CSVCell]
     /// The records below the header, as wide as the header, without empty lines and comment rows.
-    public var records: [CSVRecord]
+    public var records: CSVRecords
     /// The delimiter: `,`, `;` or a tab.
     public var delimiter: UInt8
     /// The diagnostics. If there are errors, `records` contains only the readable part.

@@ -4,10 +4,11 @@ import Primitives
 extension CSVPass {
     /// Rejects workbooks and other binary files, text that is not UTF-8, and files over the limit.
     mutating func checkBytes() -> Bool {
-        guard bytes.count <= limits.maximumBytes else {
+        let maximum = min(limits.maximumBytes, CSVRecords.maximumBytes)
+        guard bytes.count <= maximum else {
             report(
-                "table.too-large",
-                "the file has \(bytes.count) bytes, which is more than the limit of \(limits.maximumBytes)", at: (1, 1),
+                "table.too-large", "the file has \(bytes.count) bytes, which is more than the limit of \(maximum)",
+                at: (1, 1),
                 help: "split it into several files")
             return false
         }

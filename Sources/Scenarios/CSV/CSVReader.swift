@@ -13,6 +13,7 @@ public enum CSVReader {
     ) -> CSVFile {
         bytes.withUnsafeBufferPointer { buffer in
             var reading = CSVPass(buffer, file: file, style: style, limits: limits)
+            reading.result.records = CSVRecords(bytes)
             reading.run()
             return reading.result
         }
@@ -34,7 +35,7 @@ struct CSVPass {
         self.bytes = bytes
         self.style = style
         self.limits = limits
-        result = CSVFile(file: file, header: [], records: [], delimiter: 0x2C, diagnostics: [])
+        result = CSVFile(file: file, header: [], records: CSVRecords([]), delimiter: 0x2C, diagnostics: [])
     }
 
     mutating func run() {
@@ -77,6 +78,9 @@ struct CSVPass {
 
     private mutating func readRecords(_ scanner: inout CSVScanner) {
         var cellCount = 0
+        let width = result.header.count
+        scanner.width = rawWidth
+        result.records.format = (result.delimiter, width)
         while let record = scanner.next(comments: style == .spreadsheet) {
             report(&scanner.faults)
             if result.diagnostics.count >= limits.maximumProblems { return }
@@ -89,9 +93,9 @@ struct CSVPass {
                     help: "split it into several files")
                 return
             }
-            guard let cells = fitted(record) else { continue }
-            result.records.append(CSVRecord(line: record.line, cells: cells))
-            lines?.append(.record(CSVRecord(line: record.line, cells: cells)))
+            guard checkWidth(of: record) else { continue }
+            result.records.append(line: record.line, start: record.start)
+            lines?.append(.record(CSVRecord(line: record.line, cells: Array(record.cells.prefix(width)))))
         }
         if style == .spreadsheet {
             while let last = result.records.last, last.cells.allSatisfy({ $0.text.utf8.isEmpty }) {
@@ -100,19 +104,17 @@ struct CSVPass {
         }
     }
 
-    /// The cells of a record with the width of the header, or `nil` if it has another width.
-    private mutating func fitted(_ record: CSVScanner.Record) -> [CSVCell]? {
+    /// Whether a record has the width of the header; empty cells after it do not count. Otherwise it is reported.
+    private mutating func checkWidth(of record: CSVScanner.Record) -> Bool {
         let width = result.header.count
-        if record.cells.count == width { return record.cells }
-        if record.cells.count > width, style == .spreadsheet {
-            guard let extra = record.cells[width...].first(where: { !$0.text.utf8.isEmpty }) else {
-                return Array(record.cells[..<width])
-            }
-            reportRagged(record, at: extra)
-            return nil
+        if record.cells.count == width { return true }
+        guard record.cells.count > width, style == .spreadsheet else {
+            reportRagged(record, at: record.cells.count > width ? record.cells[width] : nil)
+            return false
         }
-        reportRagged(record, at: record.cells.count > width ? record.cells[width] : nil)
-        return nil
+        guard let extra = record.cells[width...].first(where: { !$0.text.utf8.isEmpty }) else { return true }
+        reportRagged(record, at: extra)
+        return false
     }
 
     private mutating func reportRagged(_ record: CSVScanner.Record, at extra: CSVCell?) {
@@ -154,6 +156,7 @@ extension CSVReader {
     static func lines(_ bytes: [UInt8], file: String) -> (file: CSVFile, lines: [CSVLine]) {
         bytes.withUnsafeBufferPointer { buffer in
             var reading = CSVPass(buffer, file: file, style: .spreadsheet, limits: CSVLimits())
+            reading.result.records = CSVRecords(bytes)
             reading.lines = []
             reading.run()
             return (reading.result, reading.lines ?? [])

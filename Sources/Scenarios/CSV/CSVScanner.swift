@@ -31,6 +31,8 @@ struct CSVScanner {
     var line: Int
     var column = 1
     var faults: [Fault] = []
+    /// The expected number of cells in a record.
+    var width = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, from index: Int, line: Int) {
         self.bytes = bytes
@@ -63,6 +65,7 @@ struct CSVScanner {
 
     mutating func record() -> Record {
         var record = Record(line: line, start: index)
+        record.cells.reserveCapacity(width)
         let faultsBefore = faults.count
         while true {
             record.cells.append(index < bytes.count && bytes[index] == 0x22 ? quotedCell() : plainCell())

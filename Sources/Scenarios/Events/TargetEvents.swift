@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSONDocument
+import Primitives
 
 /// How a target triggers an event: a request that contains the items of the row.
 public struct EventMapping: Sendable, Equatable {
@@ -69,7 +70,7 @@ public struct EventMapping: Sendable, Equatable {
 
     /// Mappings are equal if they are written in the same way.
     public static func == (left: EventMapping, right: EventMapping) -> Bool {
-        left.name.utf8.elementsEqual(right.name.utf8) && left.written == right.written
+        left.name.isSame(as: right.name) && left.written == right.written
     }
 }
 
@@ -130,13 +131,13 @@ public struct TargetEvents: Sendable {
     }
 
     /// The mapping of an event at the target.
-    func mapping(_ name: String) -> EventMapping? { mappings.first { $0.name.utf8.elementsEqual(name.utf8) } }
+    func mapping(_ name: String) -> EventMapping? { mappings.first { $0.name.isSame(as: name) } }
 
     /// The declaration of an event: that of `contract` if it has one, otherwise that of another contract.
     func declaration(_ name: String, in contract: String) -> DeclaredEvent? {
-        let own = declared[contract]?.first { $0.name.utf8.elementsEqual(name.utf8) }
+        let own = declared[contract]?.first { $0.name.isSame(as: name) }
         let others = declared.sorted { $0.key < $1.key }.lazy.compactMap { _, events in
-            events.first { $0.name.utf8.elementsEqual(name.utf8) }
+            events.first { $0.name.isSame(as: name) }
         }
         return own ?? others.first
     }
@@ -148,9 +149,9 @@ public struct TargetEvents: Sendable {
 
     /// The names of the items of an event, at any target.
     func items(of name: String) -> [String] {
-        let mapped = (mappings + others).filter { $0.name.utf8.elementsEqual(name.utf8) }.flatMap(\.items)
+        let mapped = (mappings + others).filter { $0.name.isSame(as: name) }.flatMap(\.items)
         let inputs = declared.values.flatMap { events in
-            events.filter { $0.name.utf8.elementsEqual(name.utf8) }.flatMap { $0.inputs.map(\.name) }
+            events.filter { $0.name.isSame(as: name) }.flatMap { $0.inputs.map(\.name) }
         }
         return Set(mapped + inputs).sorted()
     }

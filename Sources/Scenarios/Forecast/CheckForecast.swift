@@ -1,6 +1,7 @@
 import JSONDocument
 public import JSONSchema
 public import OpenAPI
+import Primitives
 
 /// Whether a response that conforms to the contract can pass a check.
 public enum CheckOutlook: Sendable, Hashable {
@@ -91,7 +92,7 @@ extension Item {
         var current = view
         for segment in path.segments {
             guard case .name(let name) = segment, current.kinds == [.object],
-                current.requiredNames.contains(where: { $0.utf8.elementsEqual(name.utf8) }),
+                current.requiredNames.contains(where: { $0.isSame(as: name) }),
                 let next = current.property(name)
             else { return .possible }
             current = next

@@ -21,10 +21,10 @@ public struct ForecastRequest: Sendable {
     /// - Parameter place: As written in documents: `query`, `header`, `path`, `cookie`, `querystring`.
     public func sends(parameter name: String, in place: String) -> Bool {
         parameters.contains { sent in
-            guard sent.place.rawValue.utf8.elementsEqual(place.utf8) else { return false }
+            guard sent.place.rawValue.isSame(as: place) else { return false }
             return sent.place == .header
-                ? sent.name.lowercasedASCII.utf8.elementsEqual(name.lowercasedASCII.utf8)
-                : sent.name.utf8.elementsEqual(name.utf8)
+                ? sent.name.lowercasedASCII.isSame(as: name.lowercasedASCII)
+                : sent.name.isSame(as: name)
         }
     }
 }
@@ -139,6 +139,7 @@ extension ValueScope {
         for case .secret(let name) in references { secrets[name] = "secret" }
         self.init(
             of: scenario, seed: "plan", now: Instant(microsecondsSinceEpoch: 1_767_225_600_000_000),
-            ValueSources(environment: settings.environment, secrets: secrets, variables: settings.variables))
+            ValueSources(environment: settings.environment, secrets: secrets, variables: settings.variables),
+            hasExchanges: false)
     }
 }

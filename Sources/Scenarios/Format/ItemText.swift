@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONDocument
+import Primitives
 
 /// The canonical spelling of items: one space after each `;`, none around operators, and straight quotes.
 enum ItemText {
@@ -98,10 +99,10 @@ enum ItemText {
         switch (left.value, right.value) {
         case (nil, nil): true
         case (.text(let left)?, .text(let right)?), (.quoted(let left)?, .quoted(let right)?): left == right
-        case (.json(let left)?, .json(let right)?): left.text.utf8.elementsEqual(right.text.utf8)
+        case (.json(let left)?, .json(let right)?): left.text.isSame(as: right.text)
         case (.pattern(let left)?, .pattern(let right)?): left.template == right.template
         case (.matcher(let left)?, .matcher(let right)?):
-            "\(left)".utf8.elementsEqual("\(right)".utf8)
+            "\(left)".isSame(as: "\(right)")
         default: false
         }
     }

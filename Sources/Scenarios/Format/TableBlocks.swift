@@ -35,7 +35,7 @@ private struct BlockText {
     mutating func row(_ cells: [String]) {
         switch draft.kind {
         case .scenarios:
-            if let name = cell(.scenario, cells), scenario.map({ !$0.utf8.elementsEqual(name.utf8) }) ?? true {
+            if let name = cell(.scenario, cells), scenario.map({ !$0.isSame(as: name) }) ?? true {
                 if !text.isEmpty { text += "\n" }
                 line(name, indent: 0)
                 scenario = name

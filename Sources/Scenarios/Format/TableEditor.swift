@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Edits single cells of a table. All other bytes stay unchanged: quoting, comments, columns and line ends.
 public enum TableEditor {
@@ -89,7 +90,7 @@ private struct EditedCells {
         if case .promotedCheck(let path) = table.columns[place.column] { return changePromoted(place, path, other) }
         let cell = self.text(place)
         guard let items = ItemText.read(cell, .step),
-            let index = items.lastIndex(where: { $0.text.utf8.elementsEqual(text.utf8) })
+            let index = items.lastIndex(where: { $0.text.isSame(as: text) })
         else { return "the item is gone" }
         var scalars = Array(cell.unicodeScalars)
         if let other {
@@ -137,7 +138,7 @@ private struct EditedCells {
             return "the status is gone"
         }
         let parts = text(place).split(separator: "|", omittingEmptySubsequences: false).map { part in
-            trimmed(String(part)).utf8.elementsEqual(status.utf8)
+            trimmed(String(part)).isSame(as: status)
                 ? String(part).replacing(status, with: other) : String(part)
         }
         texts[place] = parts.joined(separator: "|")
@@ -153,7 +154,7 @@ private struct EditedCells {
             if isDefault, !isDefaultRow(index) { continue }
             let cell = text(place)
             guard !trimmed(cell).isEmpty else { continue }
-            if trimmed(cell).utf8.elementsEqual(name.utf8) { texts[place] = cell.replacing(name, with: other) }
+            if trimmed(cell).isSame(as: name) { texts[place] = cell.replacing(name, with: other) }
             // A row that calls by method and path needs no edit.
             return nil
         }
@@ -177,7 +178,7 @@ private struct EditedCells {
         var copied = 0
         for place in texts.keys.sorted(by: { ($0.record, $0.column) < ($1.record, $1.column) }) {
             let cell = table.csv.records[place.record].cells[place.column]
-            guard let text = texts[place], !text.utf8.elementsEqual(cell.text.utf8), let span = spans.span(of: cell)
+            guard let text = texts[place], !text.isSame(as: cell.text), let span = spans.span(of: cell)
             else { continue }
             result += bytes[copied..<span.lowerBound] + spans.spelled(text, isQuoted: cell.isQuoted)
             copied = span.upperBound

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Primitives
 import SourceText
 
 /// How a table is written.
@@ -62,7 +63,7 @@ extension EditableTable {
                 cells[index] = text
             }
             guard let scenarioIndex, !cells[scenarioIndex].isEmpty else { return }
-            if let name = scenario, name.utf8.elementsEqual(cells[scenarioIndex].utf8) {
+            if let name = scenario, name.isSame(as: cells[scenarioIndex]) {
                 cells[scenarioIndex] = ""
             } else {
                 scenario = cells[scenarioIndex]

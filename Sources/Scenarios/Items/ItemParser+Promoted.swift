@@ -61,8 +61,8 @@ extension ItemParser {
 
 /// The text of a data cell, without a leading `'` for spreadsheets and without enclosing quotes.
 func dataText(_ text: String) -> String {
+    guard text.utf8.first == 0x27 else { return text }
     let scalars = Array(text.unicodeScalars)
-    guard scalars.first == "'" else { return text }
     let isQuoted = scalars.count > 1 && scalars.last == "'"
     var view = String.UnicodeScalarView()
     view.append(contentsOf: isQuoted ? scalars[1..<(scalars.count - 1)] : scalars[1...])

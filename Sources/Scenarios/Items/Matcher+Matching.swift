@@ -118,7 +118,7 @@ extension Matcher {
     }
 
     private static func isText(_ text: String?, _ wanted: String) -> MatchOutcome {
-        kind(text.map { $0.utf8.elementsEqual(wanted.utf8) } ?? false, "exactly the text '\(wanted)'")
+        kind(text.map { $0.isSame(as: wanted) } ?? false, "exactly the text '\(wanted)'")
     }
 
     private static func isOne(
@@ -138,8 +138,8 @@ extension Matcher {
         switch value {
         case .number(let number): JSONNumber(text) == number
         case .array, .object: false
-        case .null: text.utf8.elementsEqual("null".utf8)
-        default: (Matcher.text(of: value) ?? "").utf8.elementsEqual(text.utf8)
+        case .null: text.isSame(as: "null")
+        default: (Matcher.text(of: value) ?? "").isSame(as: text)
         }
     }
 

@@ -14,14 +14,14 @@ enum MatcherParser {
     static func parse(_ text: String) throws(ItemSyntaxError) -> Matcher {
         let scalars = Array(text.unicodeScalars)
         guard let colon = scalars.firstIndex(of: ":") else {
-            if let found = simple.first(where: { $0.name.utf8.elementsEqual(text.utf8) }) { return found.matcher }
+            if let found = simple.first(where: { $0.name.isSame(as: text) }) { return found.matcher }
             throw unknown(text, length: scalars.count)
         }
         let name = string(scalars[..<colon])
         let start = colon + 1
         let argument = string(scalars[start...])
-        guard withArgument.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-            if simple.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+        guard withArgument.contains(where: { $0.isSame(as: name) }) else {
+            if simple.contains(where: { $0.name.isSame(as: name) }) {
                 throw ItemSyntaxError(
                     "the matcher `\(name)` takes no argument", offset: colon, length: scalars.count - colon,
                     help: "write ~\(name)")

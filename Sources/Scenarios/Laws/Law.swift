@@ -120,7 +120,7 @@ struct LawReader {
             item.asksEquality
         else { return nil }
         let names = contracts.all.flatMap { $0.operations.map(\.name) }
-        guard !names.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else { return nil }
+        guard !names.contains(where: { $0.isSame(as: text) }) else { return nil }
         return item.diagnostic(
             "table.unknown-operation", "no contract has an operation '\(visibleText(text))'", part: .value,
             help: nearestName(to: text, among: names).map { "did you mean `\($0)`?" }

@@ -144,7 +144,7 @@ extension ItemPath {
     /// Whether the path is the `link` header, whose value is a list of links.
     var isLink: Bool {
         guard case .header(let name) = root, segments.isEmpty, !isRequest else { return false }
-        return name.lowercasedASCII.utf8.elementsEqual("link".utf8)
+        return name.lowercasedASCII.isSame(as: "link")
     }
 
     /// The value for the next request: the last one that the path selects; `nil` if it is absent, null or empty.

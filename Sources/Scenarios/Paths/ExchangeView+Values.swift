@@ -39,7 +39,7 @@ extension ExchangeView {
     func pathParameter(_ name: String) -> JSONValue? {
         if let value = parameter(name, .path) { return value }
         let values = operation?.pathValues(inTailOf: exchange.request.path) ?? []
-        return values.first { $0.name.utf8.elementsEqual(name.utf8) }.map {
+        return values.first { $0.name.isSame(as: name) }.map {
             .string(PercentEncoding.decodedLeniently($0.text))
         }
     }

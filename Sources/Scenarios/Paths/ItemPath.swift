@@ -146,7 +146,7 @@ extension ItemPath.Segment: Hashable {
     /// Whether the segments have the same meaning.
     public static func == (left: Self, right: Self) -> Bool {
         switch (left, right) {
-        case (.name(let left), .name(let right)): left.utf8.elementsEqual(right.utf8)
+        case (.name(let left), .name(let right)): left.isSame(as: right)
         case (.index(let left), .index(let right)): left == right
         case (.every, .every), (.some, .some): true
         default: false
@@ -167,7 +167,7 @@ extension ItemPath.Segment: Hashable {
 extension ItemPath.Root: Hashable {
     /// Whether the roots have the same meaning: names of headers ignore case.
     public static func == (left: Self, right: Self) -> Bool {
-        left.kind == right.kind && left.name.utf8.elementsEqual(right.name.utf8) && left.part == right.part
+        left.kind == right.kind && left.name.isSame(as: right.name) && left.part == right.part
     }
 
     /// Equal roots have equal hashes.

@@ -27,9 +27,8 @@ public enum Planner {
         for table in tables {
             switch table.kind {
             case .scenarios:
-                let groups = ScenarioRows.groups(of: table)
-                if let problem = names.missingName(in: table, groups) { sink.report(problem) }
-                for rows in groups {
+                if let problem = names.missingName(in: table) { sink.report(problem) }
+                for rows in ScenarioRows.groups(of: table) {
                     sink.report(names.check(rows))
                     let planned = sink.run(
                         ScenarioPlanner(rows: rows, contracts: contracts, settings: settings, store: store))
@@ -96,7 +95,7 @@ struct PlanningStore {
 
 /// The planned scenarios of one group of rows: one, or one for each data row.
 struct PlannedScenarios {
-    var scenarios: [Scenario]
+    var scenarios: ScenarioList
     var secrets: SecretUses
     /// Warnings that depend on the other scenarios.
     var warnings: [TentativeWarning]
@@ -120,14 +119,14 @@ struct ScenarioPlanner: PlanningStage {
                 idempotency: settings.idempotency))
         let mistakes = check(built)
         var unused = UnusedPartsReport(scenario: resolved)
-        let isSession = built.cases.contains { $0.scenario.options.isSession }
+        let isSession = built.count > 0 && built.scenario.options.isSession
         // Other scenarios and profiles can use what a session scenario saves.
         let unusedSaves = unused.run()
         let warnings = isSession ? [] : unusedSaves
         // At a data cell, the warning that a spreadsheet would change it explains the mistake, so it comes first.
         diagnostics += unused.diagnostics + mistakes
         return PlannedScenarios(
-            scenarios: resolved.isNotApplicable ? [] : built.cases.map(\.scenario), secrets: resolved.secrets,
+            scenarios: resolved.isNotApplicable ? [] : built.scenarios, secrets: resolved.secrets,
             warnings: warnings,
             sessions: resolved.sessions)
     }
@@ -157,10 +156,12 @@ struct ScenarioPlanner: PlanningStage {
         let input = RequestCheckInput(
             settings: settings, lookups: store.lookups, bodyFiles: store.bodyFiles, dataFiles: store.dataFiles,
             valid: store.validRequests)
-        return built.cases.flatMap { run in
-            var check = RequestCheck(run, built.senders, input)
+        var diagnostics: [Diagnostic] = []
+        for index in 0..<built.count {
+            var check = RequestCheck(built.run(at: index), built.senders, input)
             check.run()
-            return check.diagnostics
+            diagnostics += check.diagnostics
         }
+        return diagnostics
     }
 }

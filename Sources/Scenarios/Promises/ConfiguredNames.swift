@@ -79,7 +79,7 @@ public struct ConfiguredNames {
         // Without its operations, the members of a resource are unknown.
         guard !named.isEmpty else { return }
         let parameters = named.flatMap(\.parameters).filter { $0.place == .path }.map(\.name)
-        if !parameters.contains(where: { $0.utf8.elementsEqual(resource.id.utf8) }) {
+        if !parameters.contains(where: { $0.isSame(as: resource.id) }) {
             checkMember(
                 [.name(resource.id)], resource.id, in: named.flatMap(Self.responseSchemas), besides: parameters,
                 at: place + ["id"], "of '\(visibleText(resource.name))'")
@@ -98,9 +98,9 @@ public struct ConfiguredNames {
 
     /// The operations with that name; none after a mismatch at `place`.
     private mutating func found(_ name: String, at place: [String]) -> [OpenAPI.Operation] {
-        let found = operations.filter { $0.name.utf8.elementsEqual(name.utf8) }
+        let found = operations.filter { $0.name.isSame(as: name) }
         guard found.isEmpty else { return found }
-        let other = operations.first { $0.key.utf8.elementsEqual(name.utf8) }
+        let other = operations.first { $0.key.isSame(as: name) }
         add(
             place, "no contract has the operation '\(visibleText(name))'",
             near: other?.name ?? nearestName(to: name, among: operations.map(\.name)))
@@ -247,7 +247,7 @@ public struct ConfiguredNames {
     ) {
         var known = operations.flatMap(\.parameters).filter { $0.place == kind }.map(\.name)
         known += contracts.flatMap(\.securitySchemes).compactMap { Self.key($0, in: kind) }
-        guard !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { return }
+        guard !known.contains(where: { $0.isSame(as: name) }) else { return }
         add(
             place, "no request of the contracts has the \(what) '\(visibleText(name))'",
             near: nearestName(to: name, among: known), isCertain: false)

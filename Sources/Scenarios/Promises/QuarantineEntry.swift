@@ -36,7 +36,7 @@ public struct QuarantineEntry: Sendable, Equatable {
 
     /// Whether the entry names a scenario with this identity in this table, or a step of it.
     public func concerns(scenario id: String, in table: String) -> Bool {
-        Self.fits(id, scenario) && (file.map { $0.utf8.elementsEqual(table.utf8) } ?? true)
+        Self.fits(id, scenario) && (file.map { $0.isSame(as: table) } ?? true)
     }
 
     /// Whether the entry names a step with this name, in a scenario that it names.
@@ -47,7 +47,7 @@ public struct QuarantineEntry: Sendable, Equatable {
     /// Whether `text` is a name, or the name without its version and case: `pay` fits `pay@2023-08-01[2]`.
     private static func fits(_ name: String, _ text: String) -> Bool {
         let withVersion = name.utf8.prefix { $0 != UInt8(ascii: "[") }
-        return name.utf8.elementsEqual(text.utf8) || withVersion.elementsEqual(text.utf8)
+        return name.isSame(as: text) || withVersion.elementsEqual(text.utf8)
             || withVersion.prefix { $0 != UInt8(ascii: "@") }.elementsEqual(text.utf8)
     }
 }

@@ -1,5 +1,6 @@
 public import JSONDocument
 public import JSONSchema
+import Primitives
 
 /// Converts the text of a cell to the type of the schema at its place. Types are never guessed from the text.
 public enum CellTyper {
@@ -32,7 +33,7 @@ public enum CellTyper {
     ///   - view: The schema at its place; `nil` if none is declared.
     public static func value(_ text: String, quoted: Bool, for view: SchemaView?) -> Result {
         guard let kinds = view?.kinds else { return quoted ? .value(.string(text)) : .untyped(.string(text)) }
-        if !quoted, kinds.contains(.null), text.utf8.elementsEqual("null".utf8) { return .value(.null) }
+        if !quoted, kinds.contains(.null), text.isSame(as: "null") { return .value(.null) }
         if kinds.contains(.string) {
             if !quoted, kinds.count > 1, let view, let member = member(text, of: view) { return .value(member) }
             return .value(.string(text))
@@ -43,8 +44,8 @@ public enum CellTyper {
         }
         if kinds.contains(.number), let number = JSONNumber(text) { return .value(.number(number)) }
         if kinds.contains(.boolean) {
-            if text.utf8.elementsEqual("true".utf8) { return .value(.boolean(true)) }
-            if text.utf8.elementsEqual("false".utf8) { return .value(.boolean(false)) }
+            if text.isSame(as: "true") { return .value(.boolean(true)) }
+            if text.isSame(as: "false") { return .value(.boolean(false)) }
         }
         if kinds.isDisjoint(with: [.number, .boolean, .null]), !kinds.isEmpty {
             return .mismatch(
@@ -66,11 +67,11 @@ public enum CellTyper {
     /// The enumerated value of the schema that is written like the text, if no enumerated string is.
     private static func member(_ text: String, of view: SchemaView) -> JSONValue? {
         let values = view.enumeration
-        guard !values.contains(where: { $0.string?.utf8.elementsEqual(text.utf8) ?? false }) else { return nil }
+        guard !values.contains(where: { $0.string?.isSame(as: text) ?? false }) else { return nil }
         let alike = values.filter { value in
             switch value.kind {
             case .number: JSONNumber(text).map { $0 == value.number } ?? false
-            case .boolean: text.utf8.elementsEqual((value.boolean == true ? "true" : "false").utf8)
+            case .boolean: text.isSame(as: (value.boolean == true ? "true" : "false"))
             default: false
             }
         }

@@ -103,7 +103,7 @@ public struct CredentialSet: Sendable {
             case .wrong: return .success(try wrong(operation, known))
             case .requirement(let requirement): return .success(try union(requirement.schemes, known))
             case .incomplete(let requirement, let without):
-                let rest = requirement.schemes.filter { !$0.utf8.elementsEqual(without.utf8) }
+                let rest = requirement.schemes.filter { !$0.isSame(as: without) }
                 return .success(try union(rest, known))
             }
         } catch {
@@ -197,7 +197,7 @@ public struct CredentialSet: Sendable {
     ) -> Credentials? {
         var members: [Credentials.Member] = []
         for name in names {
-            guard let scheme = known.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return nil }
+            guard let scheme = known.first(where: { $0.name.isSame(as: name) }) else { return nil }
             // A certificate belongs to the connection, not to the request.
             if case .mutualTLS = scheme.kind { continue }
             guard let member = member(scheme, values) else { return nil }

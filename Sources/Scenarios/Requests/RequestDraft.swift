@@ -103,7 +103,7 @@ struct RequestDraft {
     }
 
     private func pathText(_ name: String) throws(ValueFailure) -> String {
-        var text = pathTexts.first { $0.name.utf8.elementsEqual(name.utf8) }?.text
+        var text = pathTexts.first { $0.name.isSame(as: name) }?.text
         if text == nil, case .value(let value)? = set.setting(.path, name) {
             text = AddressText.component(value.string ?? value.text)
         }
@@ -141,7 +141,7 @@ struct RequestDraft {
                 cookies.append("\(entry.name)=\(AddressText.component(text))")
             case .path:
                 guard let operation, operation.path.utf8.contains(UInt8(ascii: "{")),
-                    pathValues.contains(where: { $0.name.utf8.elementsEqual(entry.name.utf8) })
+                    pathValues.contains(where: { $0.name.isSame(as: entry.name) })
                 else { throw .invalid("the path has no parameter '\(FieldRules.visible(entry.name))'") }
             }
         }

@@ -21,7 +21,7 @@ struct SetValues {
         }
 
         static func == (left: Place, right: Place) -> Bool {
-            left.kind == right.kind && left.name.utf8.elementsEqual(right.name.utf8)
+            left.kind == right.kind && left.name.isSame(as: right.name)
         }
     }
 

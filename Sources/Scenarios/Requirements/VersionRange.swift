@@ -80,7 +80,7 @@ package struct VersionRange: Sendable, Equatable {
 
     /// Whether the range contains a version.
     package func contains(_ version: String) -> Bool {
-        names.contains { $0.utf8.elementsEqual(version.utf8) }
+        names.contains { $0.isSame(as: version) }
     }
 }
 
@@ -91,7 +91,7 @@ enum VersionName {
 
     /// The position of the version that a table names; `nil` if the version is unknown or lacks its `v`.
     static func index(of text: String, among known: [String]) -> Int? {
-        let exact = known.firstIndex { $0.utf8.elementsEqual(text.utf8) }
+        let exact = known.firstIndex { $0.isSame(as: text) }
         if let exact, text.utf8.first == 0x76 { return exact }
         guard text.utf8.first == 0x76 || text.utf8.first == 0x56 else { return nil }
         return known.firstIndex { $0.utf8.elementsEqual(text.utf8.dropFirst()) }
@@ -100,7 +100,7 @@ enum VersionName {
     /// The remedy for a name that ``index(of:among:)`` does not find.
     static func help(for text: String, among known: [String]) -> String {
         let names = known.map(spelled)
-        if known.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+        if known.contains(where: { $0.isSame(as: text) }) {
             return "write v\(text): a spreadsheet would turn it into a date or a number"
         }
         if let near = nearestName(to: text, among: names) { return "did you mean `\(near)`?" }

@@ -3,29 +3,39 @@ import Primitives
 
 /// An item with the cell that contains it.
 struct PlacedItem: Sendable {
-    @Boxed var parsed: ParsedItem
+    @Boxed var parsed: ParsedItem { didSet { content = nil } }
     var cell: CellPlace
     /// Whether the cell is in a promoted column, so that the path is in the header.
     var isPromoted: Bool
+    /// The content of the item of a plan, which rows with equal cells share.
+    private var content: Boxed<ItemContent>?
 
     var path: ItemPath { parsed.path }
     var asksEquality: Bool { parsed.op == .equal || parsed.op == .notEqual }
 
+    init(parsed: ParsedItem, cell: CellPlace, isPromoted: Bool) {
+        _parsed = Boxed(wrappedValue: parsed)
+        self.cell = cell
+        self.isPromoted = isPromoted
+    }
+
+    /// An item of an ordinary cell; rows with equal cells share it.
+    init(_ shared: ParsedCells.SharedItem, in cell: CellPlace) {
+        _parsed = shared.parsed
+        content = shared.content
+        self.cell = cell
+        isPromoted = false
+    }
+
+    /// Whether two items are the same one of equal cells.
+    var identity: ObjectIdentifier { _parsed.identity }
+
+    /// The location of the item.
+    var location: SourceLocation { cell.location(parsed.range.lowerBound) }
+
     /// The item of a plan.
-    func item(path: ItemPath? = nil) -> Item {
-        var written = parsed.text
-        if isPromoted {
-            if parsed.op == .absent {
-                written = "!\(parsed.path)"
-            } else {
-                let value = written.utf8.starts(with: parsed.op.rawValue.utf8) ? written : "=\(written)"
-                written = "\(parsed.path)\(value)"
-            }
-        }
-        return Item(
-            path: path ?? parsed.path, op: parsed.op, value: parsed.value,
-            location: cell.location(parsed.range.lowerBound),
-            column: cell.column, text: written, place: parsed.place)
+    func item() -> Item {
+        Item(content ?? Boxed(wrappedValue: parsed.content(cell.column, isPromoted: isPromoted)), at: location)
     }
 
     /// A diagnostic for the whole item, its path or its value.
@@ -60,12 +70,21 @@ struct PlacedItem: Sendable {
     }
 }
 
-extension PlacedItem {
-    /// An item of an ordinary cell; rows with equal cells share it.
-    init(_ parsed: Boxed<ParsedItem>, in cell: CellPlace) {
-        _parsed = parsed
-        self.cell = cell
-        isPromoted = false
+extension ParsedItem {
+    /// The content of the item of a plan.
+    ///
+    /// - Parameter path: The resolved path; `nil` for the path as written.
+    func content(_ column: String, isPromoted: Bool = false, path resolved: ItemPath? = nil) -> ItemContent {
+        var written = text
+        if isPromoted {
+            if op == .absent {
+                written = "!\(path)"
+            } else {
+                let value = written.utf8.starts(with: op.rawValue.utf8) ? written : "=\(written)"
+                written = "\(path)\(value)"
+            }
+        }
+        return ItemContent(path: resolved ?? path, op: op, value: value, column: column, text: written, place: place)
     }
 }
 
@@ -98,7 +117,7 @@ extension TableRow {
             case .named(name):
                 let cell = place(index)
                 guard !cell.isEmpty else { continue }
-                let (items, problems) = table.cells.items(of: cell.text, context)
+                let (items, problems) = table.cells.items(of: cell.text, in: name, context)
                 diagnostics.append(contentsOf: problems.map(cell.diagnostic))
                 result.append(contentsOf: items.map { PlacedItem($0, in: cell) })
             case .promotedSet(let path) where name == .set, .promotedCheck(let path) where name == .check:

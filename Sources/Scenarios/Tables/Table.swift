@@ -41,9 +41,9 @@ final class Table: Sendable {
 
     func has(_ name: ColumnName) -> Bool { indexes[name.position] != nil }
 
-    /// The rows that are not empty.
-    var rows: [TableRow] {
-        csv.records.compactMap { record in
+    /// The rows that are not empty, each read when it is reached.
+    var rows: some Sequence<TableRow> {
+        csv.records.lazy.compactMap { record in
             let isEmpty = record.cells.allSatisfy { $0.text.utf8.allSatisfy(isBlank) }
             return isEmpty ? nil : TableRow(table: self, record: record)
         }
@@ -87,19 +87,32 @@ final class ParsedCells: Sendable {
     /// The maximum number of cached cells; tables whose cells all differ gain nothing.
     private static let mostCells = 4_096
 
-    private struct Key: Hashable {
-        let text: [UInt8]
-        let context: PathContext
+    /// An item as rows with equal cells share it.
+    struct SharedItem: Sendable {
+        let parsed: Boxed<ParsedItem>
+        /// Its content in a plan; `nil` for `set`, whose paths are resolved first.
+        let content: Boxed<ItemContent>?
     }
 
-    private let known = Mutex<[Key: [Boxed<ParsedItem>]]>([:])
+    private struct Key: Hashable {
+        let text: TextKey
+        let column: ColumnName
+    }
+
+    private let known = Mutex<[Key: [SharedItem]]>([:])
 
     /// The items of a cell with this text, and its mistakes.
-    func items(of text: String, _ context: PathContext) -> ([Boxed<ParsedItem>], [ItemProblem]) {
-        let key = Key(text: Array(text.utf8), context: context)
+    func items(
+        of text: String, in column: ColumnName, _ context: PathContext
+    ) -> ([SharedItem], [ItemProblem]) {
+        let key = Key(text: TextKey(text), column: column)
         if let items = known.withLock({ $0[key] }) { return (items, []) }
         var parser = ItemParser(text, context: context)
-        let items = parser.items().map(Boxed.init)
+        let items = parser.items().map { item in
+            SharedItem(
+                parsed: Boxed(wrappedValue: item),
+                content: column == .set ? nil : Boxed(wrappedValue: item.content(column.rawValue)))
+        }
         if parser.problems.isEmpty {
             known.withLock { if $0.count < Self.mostCells { $0[key] = items } }
         }

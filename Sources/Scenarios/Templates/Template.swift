@@ -1,3 +1,5 @@
+import Primitives
+
 /// A text with `{{…}}`, parsed once and expanded when a request is built.
 ///
 /// Inserted values are never parsed as templates: received data that contains `{{` stays unchanged.
@@ -72,7 +74,7 @@ public struct Template: Sendable {
 extension Template: Hashable, CustomStringConvertible {
     /// Templates are equal if their texts have equal bytes.
     public static func == (left: Template, right: Template) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8) && left.parts.count == right.parts.count
+        left.text.isSame(as: right.text) && left.parts.count == right.parts.count
     }
 
     /// Hashes the text's bytes.

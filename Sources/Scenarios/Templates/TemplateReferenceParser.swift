@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 /// Parses the part of an expression that refers to a value; `term` is trimmed and not empty.
 struct TemplateReferenceParser {
@@ -301,7 +302,7 @@ struct TemplateReferenceParser {
         ]
         let words = ["uuid", "random", "now", "env", "secret", "var", "row", "session", "receiver"]
         let near = nearestName(to: word, among: words).flatMap { near in
-            words.firstIndex { $0.utf8.elementsEqual(near.utf8) }.map { forms[$0] }
+            words.firstIndex { $0.isSame(as: near) }.map { forms[$0] }
         }
         return ItemSyntaxError(
             "unknown value '\(written)'",

@@ -1,4 +1,5 @@
 public import JSONDocument
+import Primitives
 
 /// A reference to a value of a session scenario: `{{session.sign-in.token}}`.
 public struct SessionReference: Sendable, Hashable {
@@ -73,7 +74,7 @@ public struct SessionValues: Sendable {
 
     private func received(_ reference: SessionReference) -> JSONValue? {
         if let step = reference.step {
-            return steps.last { $0.name.utf8.elementsEqual(step.utf8) }?.view.value(at: reference.path)
+            return steps.last { $0.name.isSame(as: step) }?.view.value(at: reference.path)
         }
         guard let name = reference.savedName else { return nil }
         return steps.reversed().lazy.filter { $0.view.saves[name] != nil }

@@ -96,7 +96,7 @@ public struct ValueScope: Sendable {
     /// plain name of its row, which means its first case.
     public static func firstCases(of steps: some Sequence<Step>) -> [String: String] {
         var result: [String: String] = [:]
-        for step in steps where !step.name.utf8.elementsEqual(step.referenceName.utf8) {
+        for step in steps where !step.name.isSame(as: step.referenceName) {
             if result[step.referenceName] == nil { result[step.referenceName] = step.name }
         }
         return result
@@ -132,7 +132,11 @@ extension ValueScope {
     /// - Parameters:
     ///   - seed: The seed of the run, which a recorded scenario replaces with its own.
     ///   - now: The time of the run, likewise.
-    public init(of scenario: Scenario, seed: String, now: Instant, _ sources: ValueSources) {
+    ///   - hasExchanges: Whether exchanges will be added. Without any, no step has a first case; finding them for each
+    ///     step of a scenario would take time that grows with the square of its length.
+    public init(
+        of scenario: Scenario, seed: String, now: Instant, _ sources: ValueSources, hasExchanges: Bool = true
+    ) {
         self.init(
             seed: scenario.origin?.seed ?? seed,
             table: scenario.file,
@@ -141,7 +145,7 @@ extension ValueScope {
             now: scenario.origin?.startedAt ?? now,
             sources: sources,
             row: scenario.row,
-            firstCases: Self.firstCases(of: scenario.steps)
+            firstCases: hasExchanges ? Self.firstCases(of: scenario.steps) : [:]
         )
     }
 }

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import JSONDocument
+import Primitives
 
 /// Reads the values of a YAML or JSON file. Reports each unexpected value with its location, and with the nearest known
 /// name.
@@ -86,7 +87,7 @@ package struct DiagnosingReader {
     /// The members of a map in the order of the file, without those with unknown names.
     package mutating func members(of node: JSONNode, _ what: String, known: [String]) -> [JSONMember] {
         members(of: node, what).filter { member in
-            if known.contains(where: { $0.utf8.elementsEqual(member.name.utf8) }) { return true }
+            if known.contains(where: { $0.isSame(as: member.name) }) { return true }
             reportUnknown(
                 "unknown-key", format.words.unknownKey(what, quoted(member.name)), name: member.name, known: known,
                 at: member.namePosition, otherwise: all(known))
@@ -142,7 +143,7 @@ package struct DiagnosingReader {
     /// One of a few words.
     package mutating func word(_ node: JSONNode, _ what: String, _ known: [String]) -> String? {
         guard let text = text(node, what) else { return nil }
-        if known.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return text }
+        if known.contains(where: { $0.isSame(as: text) }) { return text }
         reportUnknown(
             format.words.unknownWord, format.words.wrongWord(what, quoted(text)), name: text, known: known,
             at: node.position, otherwise: "\(format.words.knownWords) \(known.joined(separator: ", "))")

@@ -1,11 +1,11 @@
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 
-/// Converts the events of one YAML document to a JSON document: it expands aliases, applies merge keys and turns keys
-/// into text.
+/// Resolves what is marked in one YAML document: it expands aliases, applies merge keys and tags, and reports values and
+/// keys that JSON does not have.
 struct YAMLComposer {
-    private let events: [YAMLEvent]
-    private let tags: [Int: String]
+    private let source: YAMLDocument
     private let path: String
     private var builder: JSONDocumentBuilder
     private var problems: [Diagnostic] = []
@@ -15,89 +15,76 @@ struct YAMLComposer {
 
     /// Returns the document, and the mistakes that did not stop reading.
     static func document(
-        root: Int,
-        of stream: YAMLStream,
+        _ source: YAMLDocument,
         path: String,
         limits: SourceLimits
     ) throws(SourceError) -> (document: JSONDocument, problems: [Diagnostic]) {
-        var composer = YAMLComposer(
-            events: stream.events,
-            tags: stream.tags,
-            path: path,
-            builder: JSONDocumentBuilder(limits: limits.json)
-        )
-        do {
-            try composer.write(root)
+        if source.isFinal { return (source.written, duplicates(in: source.written, path: path)) }
+        var composer = YAMLComposer(source, path: path, builder: JSONDocumentBuilder(limits: limits.json))
+        do throws(JSONSyntaxError) {
+            try composer.write(0)
             var problems = composer.problems
             let document = try composer.builder.finish()
             problems += duplicates(in: document, path: path)
             return (document, problems)
-        } catch let error as JSONSyntaxError {
-            throw SourceError(error.diagnostic(path: path))
-        } catch let error as SourceError {
-            throw error
         } catch {
-            throw SourceError(composer.problems)
+            throw SourceError(error.diagnostic(path: path))
         }
     }
 
-    private init(events: [YAMLEvent], tags: [Int: String], path: String, builder: JSONDocumentBuilder) {
-        self.events = events
-        self.tags = tags
+    private init(_ source: YAMLDocument, path: String, builder: JSONDocumentBuilder) {
+        self.source = source
         self.path = path
         self.builder = builder
     }
 
     /// Writes one value. The builder bounds the nesting: it refuses to open one level too many.
-    private mutating func write(_ index: Int) throws {
-        let event = events[index]
-        if let tag = tag(of: index) { noteUnknown(tag, at: event.position) }
-        switch event.kind {
-        case .alias(let target):
-            try write(Int(target))
-        case .scalar(let isPlain):
-            try writeScalar(event, isPlain: isPlain, tag: tag(of: index))
-        case .sequence:
-            try builder.beginArray(at: event.position)
-            var child = index + 1
-            while child < event.next - 1 {
-                try write(child)
-                child = events[child].next
-            }
+    private mutating func write(_ index: Int) throws(JSONSyntaxError) {
+        if let tag = source.tags[index] { noteUnknown(tag, at: position(index)) }
+        switch source.marks[index] {
+        case .alias(let target): try write(target)
+        case .scalar(let isPlain): try writeScalar(index, isPlain: isPlain)
+        case .compoundKey, nil: try writeUnmarked(index)
+        }
+    }
+
+    private mutating func writeUnmarked(_ index: Int) throws(JSONSyntaxError) {
+        switch kind(index) {
+        case .array:
+            try builder.beginArray(at: position(index))
+            for element in elements(of: index) { try write(element) }
             builder.endArray()
-        case .mapping:
-            try builder.beginObject(at: event.position)
+        case .object:
+            try builder.beginObject(at: position(index))
             try writeMembers(of: index)
             builder.endObject()
-        case .end:
-            break
+        case .null: try builder.null(at: position(index))
+        case .boolean: try builder.boolean(source.written.withTape { $0.boolean(at: index) }, at: position(index))
+        case .number: try builder.number(text(index), at: position(index))
+        case .string: try builder.string(text(index), at: position(index))
         }
     }
 
-    private func tag(of index: Int) -> String? { tags.isEmpty ? nil : tags[index] }
-
-    private mutating func writeScalar(_ event: YAMLEvent, isPlain: Bool, tag: String?) throws {
-        switch YAMLCoreSchema.value(of: event.text, isPlain: isPlain, tag: tag) {
-        case .null: try builder.null(at: event.position)
-        case .boolean(let value): try builder.boolean(value, at: event.position)
-        case .number(let lexeme): try builder.number(lexeme, at: event.position)
-        case .string: try builder.string(event.text, at: event.position)
+    private mutating func writeScalar(_ index: Int, isPlain: Bool) throws(JSONSyntaxError) {
+        let (text, position) = (text(index), position(index))
+        var bytes = text
+        switch bytes.withUTF8({ YAMLCoreSchema.value(of: $0, isPlain: isPlain, tag: source.tags[index]) }) {
+        case .null: try builder.null(at: position)
+        case .boolean(let value): try builder.boolean(value, at: position)
+        case .number(let lexeme): try builder.number(lexeme ?? text, at: position)
+        case .string: try builder.string(text, at: position)
         case .impossible(let message):
-            problem("yaml.value", message, at: event.position)
-            try builder.null(at: event.position)
+            problem("yaml.value", message, at: position)
+            try builder.null(at: position)
         }
     }
 
-    private mutating func writeMembers(of mapping: Int) throws {
+    private mutating func writeMembers(of mapping: Int) throws(JSONSyntaxError) {
         let members = members(of: mapping)
-        guard members.contains(where: \.isMerge) else {
-            for member in members {
-                try write(member)
-            }
-            return
-        }
         var names: Set<JSONNameKey> = []
-        for member in members where !member.isMerge { names.insert(name(of: member)) }
+        if members.contains(where: \.isMerge) {
+            for member in members where !member.isMerge { names.insert(name(of: member)) }
+        }
         for member in members {
             if member.isMerge {
                 try merge(member.value, besides: &names, depth: 0)
@@ -107,41 +94,41 @@ struct YAMLComposer {
         }
     }
 
-    private mutating func write(_ member: Member) throws {
-        try builder.name(events[resolved(member.key)].text, at: events[member.key].position)
+    private mutating func write(_ member: Member) throws(JSONSyntaxError) {
+        try builder.name(text(resolved(member.key)), at: position(member.key))
         try write(member.value)
     }
 
     /// Writes the members of a merged mapping, or of each mapping of a merged list, unless an earlier member has the
-    /// same name.
+    /// same name. In a merged mapping, its own members also precede those that it merges itself.
     ///
     /// Merges inside merges are followed for a few levels; their values also count against the node limit.
-    private mutating func merge(_ value: Int, besides names: inout Set<JSONNameKey>, depth: Int) throws {
-        let source = resolved(value)
+    private mutating func merge(
+        _ value: Int, besides names: inout Set<JSONNameKey>, depth: Int
+    ) throws(JSONSyntaxError) {
+        let merged = resolved(value)
         guard depth < 32 else {
-            problem("yaml.merge", "merge keys are nested more than 32 levels deep", at: events[value].position)
+            problem("yaml.merge", "merge keys are nested more than 32 levels deep", at: position(value))
             return
         }
-        switch events[source].kind {
-        case .mapping:
-            for member in members(of: source) {
+        switch source.marks[merged] == nil ? kind(merged) : .null {
+        case .object:
+            let members = members(of: merged)
+            let absent = members.map { !$0.isMerge && names.insert(name(of: $0)).inserted }
+            for (member, isAbsent) in zip(members, absent) {
                 if member.isMerge {
                     try merge(member.value, besides: &names, depth: depth + 1)
-                } else if names.insert(name(of: member)).inserted {
+                } else if isAbsent {
                     try write(member)
                 }
             }
-        case .sequence where depth == 0 || events[value].position == events[source].position:
-            var child = source + 1
-            while child < events[source].next - 1 {
-                try merge(child, besides: &names, depth: depth + 1)
-                child = events[child].next
-            }
+        case .array where depth == 0 || value == merged:
+            for element in elements(of: merged) { try merge(element, besides: &names, depth: depth + 1) }
         default:
             problem(
                 "yaml.merge",
                 "the merge key `<<` requires a mapping or a list of mappings",
-                at: events[value].position
+                at: position(value)
             )
         }
     }
@@ -152,33 +139,39 @@ struct YAMLComposer {
         var isMerge: Bool
     }
 
-    private func name(of member: Member) -> JSONNameKey { JSONNameKey(events[resolved(member.key)].text) }
+    private func name(of member: Member) -> JSONNameKey { JSONNameKey(text(resolved(member.key))) }
 
     /// The members of a mapping.
     private mutating func members(of mapping: Int) -> [Member] {
         var members: [Member] = []
-        var key = mapping + 1
-        while key < events[mapping].next - 1 {
-            let value = events[key].next
-            if let member = member(key: key, value: value, in: mapping) { members.append(member) }
-            key = events[value].next
+        for key in names(of: mapping) {
+            if source.marks[key] == .compoundKey {
+                note(compoundKey: key + 2, help: template(at: key + 2, in: mapping))
+            } else if let member = member(key: key) {
+                members.append(member)
+            }
         }
         return members
     }
 
-    private mutating func member(key: Int, value: Int, in mapping: Int) -> Member? {
+    private mutating func member(key: Int) -> Member? {
         let index = resolved(key)
-        let event = events[index]
-        guard case .scalar(let isPlain) = event.kind else {
-            if checked.insert(key).inserted {
-                problem(
-                    "yaml.key", "the key is a list or a mapping, but keys must be text", at: events[key].position,
-                    help: template(at: key, in: mapping).map { "quote the template: '{{\($0)}}'" })
-            }
+        var isMerge = false
+        if let mark = source.marks[index] {
+            isMerge = mark == .scalar(isPlain: true) && source.tags[index] == nil
+            isMerge = isMerge && text(index).isSame(as: "<<")
+        } else if index != key {
+            note(compoundKey: key, help: nil)
             return nil
         }
-        let isMerge = isPlain && tag(of: index) == nil && event.text.utf8.elementsEqual("<<".utf8)
-        return Member(key: key, value: value, isMerge: isMerge)
+        return Member(key: key, value: key + 1, isMerge: isMerge)
+    }
+
+    private mutating func note(compoundKey key: Int, help template: String?) {
+        guard checked.insert(key).inserted else { return }
+        problem(
+            "yaml.key", "the key is a list or a mapping, but keys must be text", at: position(key),
+            help: template.map { "quote the template: '{{\($0)}}'" })
     }
 
     /// Reports duplicate names in mappings. A duplicate that aliases repeat is reported once.
@@ -196,22 +189,22 @@ struct YAMLComposer {
     }
 
     private func resolved(_ index: Int) -> Int {
-        guard case .alias(let target) = events[index].kind else { return index }
-        return Int(target)
+        guard case .alias(let target) = source.marks[index] else { return index }
+        return target
     }
 
     /// The name in an unquoted `{{name}}`, which YAML reads as a mapping whose key is a mapping.
     private func template(at key: Int, in mapping: Int) -> String? {
-        let (outer, inner) = (events[mapping].position, events[key].position)
-        guard events[key].kind == .mapping, inner.line == outer.line, inner.column == outer.column + 1,
-            key + 1 < events[key].next - 1, case .scalar(true) = events[key + 1].kind
+        let (outer, inner) = (position(mapping), position(key))
+        guard kind(key) == .object, inner.line == outer.line, inner.column == outer.column + 1,
+            let name = names(of: key).first, source.marks[name] == .scalar(isPlain: true)
         else { return nil }
-        return events[key + 1].text
+        return text(name)
     }
 
     /// Records a tag that is specific to another program. Each tag is reported once, with its locations.
     private mutating func noteUnknown(_ tag: String, at position: TextPosition) {
-        guard !tag.utf8.elementsEqual("!".utf8), !tag.utf8.starts(with: "tag:yaml.org,2002:".utf8) else { return }
+        guard !tag.isSame(as: "!"), !tag.utf8.starts(with: "tag:yaml.org,2002:".utf8) else { return }
         let location = SourceLocation(file: path, line: position.line, column: position.column)
         let key = JSONNameKey(tag)
         if let index = unknownTags[key] {
@@ -239,5 +232,40 @@ struct YAMLComposer {
         guard problems.count < 100 else { return }
         let location = SourceLocation(file: path, line: position.line, column: position.column)
         problems.append(Diagnostic(rule, .error, message, at: location, help: help))
+    }
+}
+
+/// The document as it is written.
+extension YAMLComposer {
+    private func kind(_ index: Int) -> JSONKind { source.written.withTape { $0.kind(at: index) } }
+
+    private func text(_ index: Int) -> String {
+        source.written.withTape { String(decoding: $0.bytes(at: index), as: UTF8.self) }
+    }
+
+    private func position(_ index: Int) -> TextPosition { source.written.position(tapeIndex: index) }
+
+    private func elements(of array: Int) -> [Int] {
+        source.written.withTape { tape in
+            var elements: [Int] = []
+            var element = tape.firstChild(of: array)
+            while element < tape.end(of: array) {
+                elements.append(element)
+                element = tape.end(of: element)
+            }
+            return elements
+        }
+    }
+
+    private func names(of object: Int) -> [Int] {
+        source.written.withTape { tape in
+            var names: [Int] = []
+            var name = tape.firstChild(of: object)
+            while name < tape.end(of: object) {
+                names.append(name)
+                name = tape.end(of: name + 1)
+            }
+            return names
+        }
     }
 }

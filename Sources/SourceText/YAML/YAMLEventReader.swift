@@ -1,50 +1,61 @@
 internal import CYaml
 internal import Diagnostics
 internal import JSONDocument
+internal import Primitives
 
-/// Runs libyaml over a text and stores its events.
+/// The documents of a YAML text.
+struct YAMLStream {
+    /// The first documents.
+    var documents: [YAMLDocument] = []
+    /// Where the second document starts, kept or not.
+    var second: TextPosition?
+}
+
+/// Runs libyaml over a text and writes what it reports to documents.
 struct YAMLEventReader {
     private let path: String
     private let limits: SourceLimits
+    /// The number of documents to return; the others are only checked.
+    private let kept: Int
     private var stream = YAMLStream()
-    private var open: [Int] = []
-    private var anchors: [JSONNameKey: Int] = [:]
+    private var builder = YAMLDocumentBuilder(at: .start, expecting: 0)
+    private var documents = 0
+    /// The number of scalars, aliases, starts and ends so far.
+    private var events = 0
     private var scalars: [Range<Int>] = []
 
-    static func events(
+    /// Returns the first `kept` documents of a text, all of which are checked.
+    static func stream(
         in bytes: [UInt8],
         path: String,
-        limits: SourceLimits
+        limits: SourceLimits,
+        keeping kept: Int
     ) throws(SourceError) -> YAMLStream {
         let text = YAMLPrologue.withoutIgnored(bytes)
+        let read = { (bytes: [UInt8]) throws(SourceError) in
+            var reader = YAMLEventReader(path: path, limits: limits, kept: kept)
+            try bytes.withUnsafeBufferPointer { buffer throws(SourceError) in try reader.run(buffer) }
+            return reader
+        }
         do {
-            return try stream(of: text, path: path, limits: limits).stream
+            return try read(text).stream
         } catch {
             guard let line = error.diagnostics.first?.location?.line, let space = YAMLWhiteSpace(text),
                 space.contains(line: line) || space.contains(line: line - 1)
             else { throw error }
-            let trial = try stream(of: space.text(besides: []), path: path, limits: limits)
+            let trial = try read(space.text(besides: []))
             guard !trial.scalars.isEmpty else { return trial.stream }
-            return try stream(of: space.text(besides: trial.scalars), path: path, limits: limits).stream
+            return try read(space.text(besides: trial.scalars)).stream
         }
     }
 
-    /// Returns the events of a text, and the lines of its multi-line block and quoted scalars, without the line on
-    /// which each starts.
-    private static func stream(
-        of bytes: [UInt8], path: String, limits: SourceLimits
-    ) throws(SourceError) -> (stream: YAMLStream, scalars: [Range<Int>]) {
-        var reader = YAMLEventReader(path: path, limits: limits)
-        let stream = try bytes.withUnsafeBufferPointer { buffer throws(SourceError) in try reader.run(buffer) }
-        return (stream, reader.scalars)
-    }
-
-    private init(path: String, limits: SourceLimits) {
+    private init(path: String, limits: SourceLimits, kept: Int) {
         self.path = path
         self.limits = limits
+        self.kept = kept
     }
 
-    private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) throws(SourceError) -> YAMLStream {
+    private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>) throws(SourceError) {
         var parser = yaml_parser_t()
         guard yaml_parser_initialize(&parser) == 1 else {
             throw SourceError(Diagnostic("source.memory", .error, "there is not enough memory to read '\(path)'"))
@@ -52,111 +63,102 @@ struct YAMLEventReader {
         defer { yaml_parser_delete(&parser) }
         yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)
-        // Unused capacity costs nothing; growing step by step costs twice the memory.
-        stream.events.reserveCapacity(min(bytes.count / 8, 3 * limits.maximumNodes) + 16)
+        var event = yaml_event_t()
         while true {
-            var event = yaml_event_t()
             guard yaml_parser_parse(&parser, &event) == 1 else { throw failure(of: parser) }
             defer { yaml_event_delete(&event) }
-            if event.type == YAML_STREAM_END_EVENT { return stream }
-            try take(event)
+            if event.type == YAML_STREAM_END_EVENT { return }
+            do {
+                try take(&event, in: bytes)
+            } catch let error as JSONSyntaxError {
+                throw SourceError(error.diagnostic(path: path))
+            } catch let error as SourceError {
+                throw error
+            } catch {
+                throw SourceError([])
+            }
         }
     }
 
-    private mutating func take(_ event: yaml_event_t) throws(SourceError) {
+    /// Takes one event, which is large and therefore not copied.
+    private mutating func take(_ event: inout yaml_event_t, in bytes: UnsafeBufferPointer<UInt8>) throws {
         let position = TextPosition(Self.position(event.start_mark))
         switch event.type {
         case YAML_DOCUMENT_START_EVENT:
-            anchors = [:]
-            stream.starts.append(position)
-            stream.roots.append(stream.events.count)
+            documents += 1
+            if documents == 2 { stream.second = position }
+            builder = YAMLDocumentBuilder(at: position, expecting: documents == 1 ? bytes.count : 0)
+        case YAML_DOCUMENT_END_EVENT:
+            if documents <= kept { stream.documents.append(try builder.finish()) }
+            builder = YAMLDocumentBuilder(at: position, expecting: 0)
         case YAML_SCALAR_EVENT:
-            let scalar = event.data.scalar
-            if scalar.style != YAML_PLAIN_SCALAR_STYLE, event.end_mark.line > event.start_mark.line {
-                // A quoted scalar ends inside its last line; a block scalar ends before its last line.
-                let isBlock = scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE
-                scalars.append(Int(event.start_mark.line) + 2..<Int(event.end_mark.line) + (isBlock ? 1 : 2))
-            }
-            let text = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-            try append(
-                YAMLEvent(
-                    .scalar(isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE),
-                    text: String(decoding: text, as: UTF8.self),
-                    at: position,
-                    next: stream.events.count + 1
-                ),
-                tag: Self.text(scalar.tag),
-                anchor: Self.text(scalar.anchor)
-            )
+            try scalar(&event, at: position)
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
-            try begin(.sequence, tag: Self.text(start.tag), anchor: Self.text(start.anchor), at: position)
+            try begin(isMapping: false, tag: start.tag, anchor: start.anchor, at: position)
         case YAML_MAPPING_START_EVENT:
             let start = event.data.mapping_start
-            try begin(.mapping, tag: Self.text(start.tag), anchor: Self.text(start.anchor), at: position)
+            try begin(isMapping: true, tag: start.tag, anchor: start.anchor, at: position)
         case YAML_ALIAS_EVENT:
             try alias(Self.text(event.data.alias.anchor) ?? "", at: position)
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-            try end(at: position)
+            try end()
         default:
             break
         }
     }
 
+    private mutating func scalar(_ event: inout yaml_event_t, at position: TextPosition) throws {
+        let scalar = event.data.scalar
+        let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE
+        if !isPlain, event.end_mark.line > event.start_mark.line {
+            // A quoted scalar ends inside its last line; a block scalar ends before its last line.
+            let isBlock = scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE
+            scalars.append(Int(event.start_mark.line) + 2..<Int(event.end_mark.line) + (isBlock ? 1 : 2))
+        }
+        try builder.scalar(
+            UnsafeBufferPointer(start: scalar.value, count: scalar.length),
+            isPlain: isPlain,
+            tag: Self.text(scalar.tag),
+            anchor: Self.text(scalar.anchor),
+            at: position
+        )
+        events += 1
+        try checkSize(at: position)
+    }
+
     private mutating func begin(
-        _ kind: YAMLEvent.Kind,
-        tag: String?,
-        anchor: String?,
+        isMapping: Bool,
+        tag: UnsafeMutablePointer<yaml_char_t>?,
+        anchor: UnsafeMutablePointer<yaml_char_t>?,
         at position: TextPosition
-    ) throws(SourceError) {
-        guard open.count < limits.maximumDepth else { throw tooDeep(at: position) }
-        // The end is not known yet. Until it is, an alias to this value is an alias to itself.
-        try append(YAMLEvent(kind, at: position, next: -1), tag: tag, anchor: anchor)
-        open.append(stream.events.count - 1)
+    ) throws {
+        guard builder.depth < limits.maximumDepth else { throw tooDeep(at: position) }
+        try builder.begin(isMapping: isMapping, tag: Self.text(tag), anchor: Self.text(anchor), at: position)
+        events += 1
+        try checkSize(at: position)
     }
 
-    private mutating func end(at position: TextPosition) throws(SourceError) {
-        guard let start = open.popLast() else { return }
-        stream.events.append(YAMLEvent(.end, at: position, next: stream.events.count + 1, size: 0))
-        stream.events[start].next = stream.events.count
-        guard let parent = open.last else { return }
-        stream.events[parent].size += stream.events[start].size
-        try checkSize(stream.events[parent].size, at: stream.events[start].position)
+    private mutating func end() throws {
+        events += 1
+        guard let start = builder.end(), builder.depth > 0 else { return }
+        try checkSize(at: start)
     }
 
-    private mutating func alias(_ name: String, at position: TextPosition) throws(SourceError) {
-        guard let target = anchors[JSONNameKey(name)] else {
+    private mutating func alias(_ name: String, at position: TextPosition) throws {
+        guard let target = builder.anchored(name) else {
             throw error("yaml.alias", "the alias '*\(name)' refers to no earlier anchor", at: position)
         }
-        guard stream.events[target].next >= 0 else {
+        guard target.size != nil else {
             throw error("yaml.alias", "the alias '*\(name)' is inside the value that it refers to", at: position)
         }
-        let size = stream.events[target].size
-        let event = YAMLEvent(
-            .alias(target: Int32(clamping: target)),
-            at: position,
-            next: stream.events.count + 1,
-            size: size
-        )
-        try append(event, tag: nil, anchor: nil)
+        try builder.alias(of: target, at: position)
+        events += 1
+        try checkSize(at: position)
     }
 
-    private mutating func append(_ event: YAMLEvent, tag: String?, anchor: String?) throws(SourceError) {
-        if let tag { stream.tags[stream.events.count] = tag }
-        if let anchor { anchors[JSONNameKey(anchor)] = stream.events.count }
-        stream.events.append(event)
-        let total: Int
-        if event.next >= 0, let parent = open.last {
-            stream.events[parent].size += event.size
-            total = stream.events[parent].size
-        } else {
-            total = event.size
-        }
-        try checkSize(total, at: event.position)
-    }
-
-    private func checkSize(_ size: Int, at position: TextPosition) throws(SourceError) {
-        guard size > limits.maximumNodes || stream.events.count > 3 * limits.maximumNodes else { return }
+    private func checkSize(at position: TextPosition) throws(SourceError) {
+        guard builder.size > limits.maximumNodes || events > 3 * limits.maximumNodes else { return }
         throw error(
             "source.too-many-values",
             "the document has more than \(limits.maximumNodes) values here, counting aliases",
@@ -234,6 +236,6 @@ extension YAMLEventReader {
             ),
             ("did not find expected key", "check the indentation of this line and of the lines above it"),
         ]
-        return hints.first { problem.utf8.elementsEqual($0.0.utf8) }?.1
+        return hints.first { problem.isSame(as: $0.0) }?.1
     }
 }

@@ -5,8 +5,8 @@ internal import JSONDocument
 enum YAMLSource {
     /// Returns the only document of a YAML text.
     static func document(in bytes: [UInt8], path: String, limits: SourceLimits) throws(SourceError) -> SourceFile {
-        let stream = try YAMLEventReader.events(in: bytes, path: path, limits: limits)
-        guard let root = stream.roots.first else {
+        let stream = try YAMLEventReader.stream(in: bytes, path: path, limits: limits, keeping: 1)
+        guard let document = stream.documents.first else {
             throw SourceError(
                 Diagnostic(
                     "source.empty",
@@ -17,8 +17,7 @@ enum YAMLSource {
                 )
             )
         }
-        guard stream.roots.count == 1 else {
-            let second = stream.starts[1]
+        if let second = stream.second {
             throw SourceError(
                 Diagnostic(
                     "source.several-documents",
@@ -29,7 +28,7 @@ enum YAMLSource {
                 )
             )
         }
-        let read = try YAMLComposer.document(root: root, of: stream, path: path, limits: limits)
+        let read = try YAMLComposer.document(document, path: path, limits: limits)
         return SourceFile(path: path, document: read.document, bytes: bytes, diagnostics: read.problems)
     }
 
@@ -39,10 +38,10 @@ enum YAMLSource {
         path: String,
         limits: SourceLimits
     ) throws(SourceError) -> [JSONDocument] {
-        let stream = try YAMLEventReader.events(in: bytes, path: path, limits: limits)
+        let stream = try YAMLEventReader.stream(in: bytes, path: path, limits: limits, keeping: .max)
         var documents: [JSONDocument] = []
-        for root in stream.roots {
-            let read = try YAMLComposer.document(root: root, of: stream, path: path, limits: limits)
+        for document in stream.documents {
+            let read = try YAMLComposer.document(document, path: path, limits: limits)
             guard !Diagnostics(read.problems).hasErrors else { throw SourceError(read.problems) }
             documents.append(read.document)
         }

@@ -104,7 +104,7 @@ public enum YAMLText {
     private static func isBlock(_ text: String) -> Bool {
         let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard lines.count > 1, let first = lines.first, let start = first.first, start > 0x20 else { return false }
-        guard !text.utf8.elementsEqual("\n".utf8), !text.hasSuffix("\n\n") else { return false }
+        guard !text.isSame(as: "\n"), !text.hasSuffix("\n\n") else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
             scalar == "\n" || (0x20...0x7E).contains(scalar.value)
                 || (0xA1...0xFFFD).contains(scalar.value) && ![0x2028, 0x2029, 0xFEFF].contains(scalar.value)

@@ -214,7 +214,7 @@ extension ContractComparer {
             add("operation.id-added", scope, to: id, places.0, places.1, "the operationId '\(id)' was added")
         case (let id?, nil):
             add("operation.id-removed", scope, from: id, places.0, places.1, "the operationId '\(id)' was removed")
-        case (let before?, let after?) where !before.utf8.elementsEqual(after.utf8):
+        case (let before?, let after?) where !before.isSame(as: after):
             add(
                 "operation.id-changed", scope, from: before, to: after, places.0, places.1,
                 "the operationId changed from '\(before)' to '\(after)'")

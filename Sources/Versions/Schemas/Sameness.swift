@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 
 /// Finds the parts of two documents that have the same text and refer to nothing that changed, so that most of two
 /// similar contracts is never compared.
@@ -17,7 +18,7 @@ final class Sameness {
         self.new = new.written.node
         let dialects = [self.old, self.new].map { $0["jsonSchemaDialect"]?.string ?? "" }
         isUsable =
-            old.written.isOpenAPI30 == new.written.isOpenAPI30 && dialects[0].utf8.elementsEqual(dialects[1].utf8)
+            old.written.isOpenAPI30 == new.written.isOpenAPI30 && dialects[0].isSame(as: dialects[1])
             && old.files.count == 1 && new.files.count == 1
         if isUsable { compareComponents() }
     }

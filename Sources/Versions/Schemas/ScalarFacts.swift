@@ -1,6 +1,7 @@
 import ECMAPattern
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Keywords with a maximum or minimum; the strictest of all schemas counts.
 struct BoundFacts {
@@ -93,7 +94,7 @@ struct ScalarFacts {
     }
 
     private static func append(_ written: WrittenKeyword, to list: inout [WrittenKeyword]) {
-        let isKnown = list.contains { $0.text.utf8.elementsEqual(written.text.utf8) }
+        let isKnown = list.contains { $0.text.isSame(as: written.text) }
         if !isKnown { list.append(written) }
     }
 

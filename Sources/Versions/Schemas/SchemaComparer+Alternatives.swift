@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Compares schemas with alternatives: branches are paired by content, and branches without a partner were added or
 /// removed.
@@ -105,7 +106,7 @@ extension SchemaComparer {
 
     private func sameName(_ old: Branch, _ new: Branch) -> Bool {
         guard let ours = old.choices.last?.name, let theirs = new.choices.last?.name else { return false }
-        return ours.utf8.elementsEqual(theirs.utf8)
+        return ours.isSame(as: theirs)
     }
 
     private func pairSimilar(_ matching: inout Matching, _ edits: (Int, Int) -> [SchemaEdit]) {

@@ -79,7 +79,7 @@ extension SchemaComparer {
         }
         var edits: [SchemaEdit] = []
         let (before, after) = (ours.value["propertyName"]?.string ?? "", theirs.value["propertyName"]?.string ?? "")
-        if !before.utf8.elementsEqual(after.utf8) {
+        if !before.isSame(as: after) {
             edits.append(
                 SchemaEdit(
                     name: "discriminator-property-changed", from: before, to: after, old: ours.location,

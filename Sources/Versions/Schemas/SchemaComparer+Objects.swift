@@ -1,6 +1,7 @@
 import Diagnostics
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// Compares the object keywords of two schemas.
 extension SchemaComparer {
@@ -134,7 +135,7 @@ extension SchemaComparer {
         guard !ours.isEmpty || !theirs.isEmpty else { return [] }
         var edits: [SchemaEdit] = []
         for (source, written) in ours {
-            if let other = theirs.first(where: { $0.source.utf8.elementsEqual(source.utf8) }) {
+            if let other = theirs.first(where: { $0.source.isSame(as: source) }) {
                 let before = written.view.part(at: written.value).map { [$0] } ?? []
                 let after = other.written.view.part(at: other.written.value).map { [$0] } ?? []
                 edits += self.edits(before, after).map { $0.inside("*") }
@@ -144,7 +145,7 @@ extension SchemaComparer {
                 edits.append(patternEdit(name, "removed from", source, written.location, sides.new, isOld: true))
             }
         }
-        for (source, written) in theirs where !ours.contains(where: { $0.source.utf8.elementsEqual(source.utf8) }) {
+        for (source, written) in theirs where !ours.contains(where: { $0.source.isSame(as: source) }) {
             let name = old.objects.additional.state == .closed ? "pattern-property-allowed" : "pattern-property-added"
             edits.append(patternEdit(name, "added to", source, sides.old, written.location, isOld: false))
         }

@@ -36,11 +36,12 @@ struct ListCommand: ReportingCommand {
         request.tables = selection.choice
         request.environment = ProcessInfo.processInfo.environment
         let listing = try ListSession.listing(try Workspace.openCurrent(), request)
-        return CommandReport(diagnostics: output.shown(listing.diagnostics)) { format, style in
-            switch format {
-            case .text: ListingText(style: style).render(listing)
-            case .json: ListingJSON().render(listing)
-            }
-        }
+        return CommandReport(
+            content: { format, style in
+                switch format {
+                case .text: .parts(ListingText(style: style).parts(of: listing))
+                case .json: .text(ListingJSON().render(listing))
+                }
+            }, exit: .passed, diagnostics: output.shown(listing.diagnostics), isSilent: false)
     }
 }

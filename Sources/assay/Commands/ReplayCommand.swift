@@ -37,7 +37,9 @@ struct ReplayCommand: ReportingCommand {
         request.environment = ProcessInfo.processInfo.environment
         request.judging = judging.choice
         let result = try ReplaySession.result(try Workspace.openCurrent(), request)
-        return CommandReport(result, command: "replay", output, diagnostics: output.shown(result.diagnostics))
+        return CommandReport(
+            result, command: "replay", output, coverage: request.judging.coverage,
+            diagnostics: output.shown(result.diagnostics))
     }
 
     static func membersOfFailure(_ command: ReplayCommand?) -> [(String, JSONValue?)] {

@@ -39,7 +39,9 @@ struct ReportCommand: ReportingCommand {
         request.environment = ProcessInfo.processInfo.environment
         request.judging = judging.choice
         let result = try ReportSession.result(try Workspace.openCurrent(), request)
-        return CommandReport(result, command: "report", output, diagnostics: output.shown(result.diagnostics))
+        return CommandReport(
+            result, command: "report", output, coverage: request.judging.coverage,
+            diagnostics: output.shown(result.diagnostics))
     }
 
     static func membersOfFailure(_ command: ReportCommand?) -> [(String, JSONValue?)] {

@@ -18,8 +18,15 @@ struct AcceptanceOptions: ParsableArguments {
         transform: { try AcceptanceOptions.coverage($0) })
     var minCoverage: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The coverage in the JSON report: summary (shares and gaps), or full (each header, member and value).",
+            valueName: "detail"))
+    var coverage = CoverageDetail.summary
+
     var choice: JudgingChoice {
         var choice = JudgingChoice()
+        choice.coverage = coverage
         choice.isStrict = strict
         choice.baseline = baseline
         choice.minCoverage = minCoverage
@@ -46,3 +53,5 @@ struct JudgingOptions: ParsableArguments {
         return choice
     }
 }
+
+extension CoverageDetail: ExpressibleByArgument {}

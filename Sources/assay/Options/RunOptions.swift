@@ -61,7 +61,8 @@ struct RunOptions: ParsableArguments {
         guard !dryRun else { return Self.report(try session.dryRun()) }
         let result = try await execute(session, isCI: request.isCI)
         var report = CommandReport(
-            result, command: command, output, folder: result.reports, diagnostics: result.news(isQuiet: output.quiet))
+            result, command: command, output, coverage: request.judging.coverage, folder: result.reports,
+            diagnostics: result.news(isQuiet: output.quiet))
         report.help = result.rendering
         if let recorded = result.recorded, !output.quiet { report.remarks = RecordText().render(recorded) }
         return report

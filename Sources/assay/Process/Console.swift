@@ -58,6 +58,18 @@ struct Console: Sendable {
         }
     }
 
+    /// Writes the content of a report to standard output. After a failure, the rest is left out.
+    ///
+    /// - Throws: `HarnessError` (exit 3) when it is full or closed.
+    func write(_ content: ReportContent) throws(HarnessError) {
+        var failure: HarnessError?
+        content.write { bytes in
+            guard failure == nil, let reason = OutputFile.writeToStandardOutput(bytes) else { return }
+            failure = .notPossible("output.standard", "standard output cannot be written: \(reason)")
+        }
+        if let failure { throw failure }
+    }
+
     func error(_ text: String) {
         try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
     }

@@ -69,7 +69,27 @@ struct CommandReport<Format: ReportFormat> {
     /// Shown on standard error after the report.
     var remarks = ""
     /// The report in a format and style.
-    var text: (Format, TextStyle) -> String
+    var content: (Format, TextStyle) -> ReportContent
+
+    /// A result whose report can be long in some formats.
+    init(
+        content: @escaping (Format, TextStyle) -> ReportContent, exit: Harness.ExitCode, diagnostics: Diagnostics,
+        isSilent: Bool
+    ) {
+        self.exit = exit
+        self.diagnostics = diagnostics
+        self.isSilent = isSilent
+        self.content = content
+    }
+
+    /// A result whose report is short in every format.
+    init(
+        exit: Harness.ExitCode = .passed, diagnostics: Diagnostics = Diagnostics(), isSilent: Bool = false,
+        text: @escaping (Format, TextStyle) -> String
+    ) {
+        self.init(
+            content: { .text(text($0, $1)) }, exit: exit, diagnostics: diagnostics, isSilent: isSilent)
+    }
 }
 
 extension ReportingCommand {
@@ -88,7 +108,7 @@ extension ReportingCommand {
         console.show(report.diagnostics)
         var exit = report.exit
         do throws(HarnessError) {
-            try outputs.write(report.text, isSilent: report.isSilent, console)
+            try outputs.write(report.content, isSilent: report.isSilent, console)
         } catch {
             // The result is shown as far as possible, but the command fails.
             console.show(error.diagnostics.advising(report.help))

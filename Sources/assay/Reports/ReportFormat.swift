@@ -81,6 +81,40 @@ struct ReportDestination<Format: ReportFormat>: Sendable {
     }
 }
 
+/// The content of a report.
+enum ReportContent {
+    /// Hands on the bytes of a report, piece by piece, so that a long one is never completely in memory.
+    typealias Writing = (@escaping ([UInt8]) -> Void) -> Void
+
+    case text(String)
+    case pieces(Writing)
+
+    /// The bytes in a piece that is handed on, if it consists of many short parts.
+    private static let pieceLength = 1 << 16
+
+    /// A text in many short parts, which are handed on together.
+    static func parts(_ parts: some Sequence<String>) -> ReportContent {
+        .pieces { handOn in
+            var piece: [UInt8] = []
+            for part in parts {
+                piece += part.utf8
+                guard piece.count >= pieceLength else { continue }
+                handOn(piece)
+                piece.removeAll(keepingCapacity: true)
+            }
+            handOn(piece)
+        }
+    }
+
+    /// Writes the content.
+    func write(to sink: @escaping ([UInt8]) -> Void) {
+        switch self {
+        case .text(let text): sink(Array(text.utf8))
+        case .pieces(let write): write(sink)
+        }
+    }
+}
+
 /// The report of a command that failed.
 struct FailureReport<Format: ReportFormat> {
     private let command: String

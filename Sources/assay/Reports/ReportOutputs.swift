@@ -49,17 +49,17 @@ struct ReportOutputs<Format: ReportFormat> {
     /// Writes every report, files first. Standard output is written in any case: what a file could not take is read there.
     ///
     /// - Parameters:
-    ///   - text: Renders a format in a style.
+    ///   - content: Makes a format in a style.
     ///   - isSilent: Whether text is not printed, unless a file cannot be written.
     /// - Throws: `HarnessError` (exit 3) for the first report that cannot be written.
     func write(
-        _ text: (Format, TextStyle) -> String, isSilent: Bool = false, _ console: Console
+        _ content: (Format, TextStyle) -> ReportContent, isSilent: Bool = false, _ console: Console
     ) throws(HarnessError) {
-        var failure = writeFiles { text($0, TextStyle(isColoured: false)) }
+        var failure = writeFiles { content($0, TextStyle(isColoured: false)) }
         for destination in destinations where destination.path == nil {
             guard destination.format != .text || !isSilent || failure != nil else { continue }
             do throws(HarnessError) {
-                try console.write(text(destination.format, console.outputStyle))
+                try console.write(content(destination.format, console.outputStyle))
             } catch {
                 failure = failure ?? error
             }
@@ -71,7 +71,7 @@ struct ReportOutputs<Format: ReportFormat> {
     ///
     /// - Throws: `HarnessError` (exit 3) for the first report that cannot be written.
     func write(_ failed: FailureReport<Format>, _ console: Console) throws(HarnessError) {
-        var failure = writeFiles(failed.text)
+        var failure = writeFiles { .text(failed.text($0)) }
         for destination in destinations where destination.path == nil && destination.format != .text {
             do throws(HarnessError) {
                 try console.write(failed.text(destination.format))
@@ -82,12 +82,12 @@ struct ReportOutputs<Format: ReportFormat> {
         if let failure { throw failure }
     }
 
-    private func writeFiles(_ text: (Format) -> String) -> HarnessError? {
+    private func writeFiles(_ content: (Format) -> ReportContent) -> HarnessError? {
         var failure: HarnessError?
         for destination in destinations {
             guard let path = destination.path else { continue }
             do throws(HarnessError) {
-                try OutputFile.write(text(destination.format), to: path, isPrivate: Format.isPrivate)
+                try OutputFile.write(to: path, isPrivate: Format.isPrivate, content(destination.format).write)
             } catch {
                 failure = failure ?? error
             }

@@ -121,7 +121,44 @@ struct Bench {
         #expect(made.outcomes == verdict.outcomes)
         #expect(made.scenarios.flatMap(\.steps).map(\.reason) == verdict.scenarios.flatMap(\.steps).map(\.reason))
         #expect(made.coverage == verdict.coverage)
+        let stored = try verdictOnStored(journal)
+        #expect(stored.allFindings == verdict.allFindings)
+        #expect(stored.outcomes == verdict.outcomes)
+        #expect(stored.scenarios.flatMap(\.steps).map(\.reason) == verdict.scenarios.flatMap(\.steps).map(\.reason))
+        #expect(stored.coverage == verdict.coverage)
         return verdict
+    }
+
+    /// The verdict on a journal file in which the lines of all scenarios are mixed.
+    func verdictOnStored(_ journal: Journal) throws -> Verdict {
+        let folder = try TemporaryFolder()
+        let path = folder.file("journal.ndjson")
+        let writer = try JournalWriter(path: path, header: journal.header, redactor: .none, bodyLimit: .max)
+        var open = Dictionary(grouping: journal.exchanges, by: \.scenario).values
+            .map { $0[...] }.sorted { ($0.first?.sequence ?? 0) < ($1.first?.sequence ?? 0) }
+        for entry in journal.notRun { try writer.notRun(entry) }
+        while !open.isEmpty {
+            for index in open.indices {
+                let exchange = open[index].removeFirst()
+                try writer.sent(
+                    PendingExchange(
+                        sequence: exchange.sequence, scenario: exchange.scenario, step: exchange.step,
+                        attempt: exchange.attempt, hop: exchange.hop, isConcurrent: exchange.position.isConcurrent,
+                        operation: exchange.operation, contract: exchange.contract, request: exchange.request,
+                        startedAt: exchange.startedAt))
+                try writer.finished(exchange)
+                if open[index].isEmpty { try writer.ended(exchange.scenario) }
+            }
+            open.removeAll { $0.isEmpty }
+        }
+        writer.close()
+        let judge = RunJudge(
+            Judge(plan: plan, contracts: contracts, policy: policy), run: journal.header, keepsMessages: true)
+        var rest = Journal(header: journal.header)
+        try StoredJournal(path: path).forEachScenario { scenario in
+            rest.exchanges += judge.judge(scenario, run: journal.header)
+        }
+        return judge.verdict(rest)
     }
 
     /// The verdict on a run whose scenarios end one after the other, the last of the plan first.

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import TestKit
 import Testing
 
@@ -158,7 +159,7 @@ struct PointerLawTests {
             }
             switch (container, value.value(at: parent)) {
             case (.object(let before), .object(let after)?):
-                #expect(after.names == before.names.filter { !$0.sameScalars(as: pointer.tokens.last ?? "") })
+                #expect(after.names == before.names.filter { !$0.isSame(as: pointer.tokens.last ?? "") })
             case (.array(let before), .array(let after)?): #expect(after.count == before.count - 1)
             default: Issue.record("\(pointer)")
             }

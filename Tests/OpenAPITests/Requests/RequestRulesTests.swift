@@ -63,4 +63,40 @@ struct RequestRulesTests {
         }
         #expect(kinds.count > 50)
     }
+
+    @Test(
+        "a path parameter of text is judged alike",
+        arguments: [
+            "{type: string}", "{type: string, minLength: 2, maxLength: 4}", "{type: string, pattern: '^[a-z]+$'}",
+            "{type: string, format: uuid}", "{type: string, enum: [a, 'b,c', '.d']}", "{type: [string, 'null']}",
+            "{type: [string, integer]}", "{type: integer}", "{type: array, items: {type: string}}", "{}",
+        ])
+    func pathTexts(schema: String) throws {
+        let contract = try contract(
+            """
+            openapi: 3.1.0
+            info: {title: Notes, version: '1'}
+            paths:
+              /notes/{id}:
+                get:
+                  operationId: GetNote
+                  parameters: [{name: id, in: path, required: true, schema: \(schema)}]
+                  responses: {'200': {description: a note}}
+            """)
+        let operation = try #require(contract.operation("GetNote"))
+        let rules = RequestRules(operation)
+        var counts: Set<Int> = []
+        let texts = [
+            "a", "ab", "abcd", "abcde", "7", "null", "b,c", "b%2Cc", ".d", "a_b-c", "A", "a%20b", "%zz", "a;b=1", "a=1",
+            "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "",
+        ]
+        for text in texts {
+            let request = WireRequest(method: "GET", path: "/notes/\(text)")
+            let pathValues = [(name: "id", text: text)]
+            let afresh = operation.issues(in: request, pathValues: pathValues)
+            #expect(rules.issues(in: request, pathValues: pathValues) == afresh, "'\(text)'")
+            counts.insert(afresh.count)
+        }
+        #expect(!counts.isEmpty)
+    }
 }

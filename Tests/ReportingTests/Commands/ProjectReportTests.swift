@@ -106,7 +106,7 @@ struct ProjectReportTests {
 
     @Test("a scenario has its tags, sessions and reasons, and a step of another table has its file")
     func listing() throws {
-        let scenarios = [
+        let scenarios: ListedScenarios = [
             ListedScenario(
                 id: "login", location: Self.row, tags: [], isSession: true, skipped: nil, steps: [Self.step("a")]),
             ListedScenario(

@@ -161,11 +161,51 @@ struct HistoryLineTests {
         #expect(HistoryLine.entry(line.dropLast().utf8) == entry)
     }
 
+    @Test("a line of the format without lists of names is read")
+    func earlier() throws {
+        let line = """
+            {"schema":"assay-history/1","startedAt":"2026-01-01T03:00:00Z","seed":"s","target":"mock",\
+            "versions":["2026-01"],"exit":0,"milliseconds":1500,"causes":0,\
+            "scenarios":[["send",[["step0","passed",1200],["step1","flaky",1200],["step2","skipped"]]]]}
+            """
+        #expect(HistoryLine.entry(line.utf8) == HistorySamples.entry(3, "prs", tenths: 12))
+    }
+
+    @Test("names of steps are written once, and times with less than six bytes")
+    func size() throws {
+        var entry = HistorySamples.entry(3, String(repeating: "p", count: 50), tenths: 1_234)
+        let one = HistoryLine.text(entry).utf8.count
+        entry.scenarios += (0..<99).map { HistoryEntry.Scenario(name: "s\($0)", steps: entry.scenarios[0].steps) }
+        let all = HistoryLine.text(entry)
+        #expect(all.utf8.count - one < 99 * 50 * 6)
+        #expect(HistoryLine.entry(all.dropLast().utf8) == entry)
+    }
+
+    @Test("of a run with too many steps only the counts are kept, and it is not compared with others")
+    func tooLong() throws {
+        for verdict in [Samples.failing, Samples.passing] {
+            let line = HistoryLine.bytes(of: verdict, exit: 1, elapsed: .seconds(1), redactor: .none, mostSteps: 1)
+            let entry = try #require(HistoryLine.entry(line.dropLast()))
+            let summary = Summary(verdict)
+            #expect(entry.passed == summary.passed && entry.failed == summary.failed && entry.scenarios.isEmpty)
+            let value = HistoryEntry(verdict, exit: 1, elapsed: .seconds(1), redactor: .none, mostSteps: 1)
+            #expect(value == entry)
+            var before = value
+            before.startedAt = Instant(microsecondsSinceEpoch: 0)
+            let trend = RunTrend(value, in: [before])
+            #expect(trend.runs.count == 2 && trend.newlyFailing.isEmpty)
+        }
+    }
+
     @Test(
         "a damaged line and a line of another format are not read",
         arguments: [
             "", "{", "[]", "{\"schema\":\"assay-history/2\"}", "{\"schema\":\"assay-history/1\"}",
-            HistoryLine.text(HistorySamples.entry(1, "p")).replacing("\"passed\"", with: "\"great\""),
+            HistoryLine.text(HistorySamples.entry(1, "pf")).replacing("\"passed\"", with: "\"great\""),
+            HistoryLine.text(HistorySamples.entry(1, "p")).replacing("\"send\",0", with: "\"send\",1"),
+            HistoryLine.text(HistorySamples.entry(1, "p")).replacing("[100]", with: "[100,100]"),
+            HistoryLine.text(HistorySamples.entry(1, "p")).replacing(
+                "\"causes\":0", with: "\"causes\":0,\"omitted\":1"),
             HistoryLine.text(HistorySamples.entry(1, "p")).replacing("\"exit\":0", with: "\"exit\":1e99"),
             HistoryLine.text(HistorySamples.entry(1, "p")).replacing("2026-01-01T", with: "yesterday"),
             String(HistoryLine.text(HistorySamples.entry(1, "p")).dropLast(9)),

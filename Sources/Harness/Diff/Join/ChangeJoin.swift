@@ -1,5 +1,6 @@
 package import Diagnostics
 package import OpenAPI
+import Primitives
 package import Scenarios
 package import Versions
 
@@ -69,7 +70,7 @@ package struct ChangeJoin: Sendable {
 
     /// The operation of the old contract that a step calls.
     func operation(of step: Step) -> Operation? {
-        guard step.contract.utf8.elementsEqual(old.name.utf8) else { return nil }
+        guard step.contract.isSame(as: old.name) else { return nil }
         return step.call.operation
     }
 

@@ -1,5 +1,6 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 import Scenarios
 import Versions
 
@@ -7,7 +8,7 @@ extension JSONPointer {
     /// Whether the pointer leads to a concrete place; `*` in it matches every element and undeclared member.
     func covers(_ place: ArraySlice<String>) -> Bool {
         tokens.count == place.count
-            && zip(tokens, place).allSatisfy { $0 == "*" || $0.utf8.elementsEqual($1.utf8) }
+            && zip(tokens, place).allSatisfy { $0 == "*" || $0.isSame(as: $1) }
     }
 
     /// Whether ``covers(_:)`` is true of a prefix of the place.
@@ -33,7 +34,7 @@ extension JSONPointer {
                     next.append((member, entry.view?.property(token), entry.path + [token]))
                 case .array(let elements):
                     for (index, element) in elements.enumerated().prefix(1_000)
-                    where token == "*" || String(index).utf8.elementsEqual(token.utf8) {
+                    where token == "*" || String(index).isSame(as: token) {
                         next.append((element, entry.view?.item(index), entry.path + [String(index)]))
                     }
                 default: continue
@@ -65,11 +66,11 @@ extension ItemPath {
                     guard current?.property(name) == nil else { return .none }
                     current = current?.additional
                 } else {
-                    guard name.utf8.elementsEqual(token.utf8) else { return .none }
+                    guard name.isSame(as: token) else { return .none }
                     current = current?.property(name)
                 }
             case .index(let index):
-                guard token == "*" || String(index).utf8.elementsEqual(token.utf8) else { return .none }
+                guard token == "*" || String(index).isSame(as: token) else { return .none }
                 current = current?.item(index)
             case .every, .some:
                 guard token == "*" || Int(token) != nil else { return .none }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Exchanges
 import OpenAPI
+import Primitives
 import Project
 import Recordings
 import Scenarios
@@ -155,12 +156,12 @@ struct JoinSession {
         return plan
     }
 
-    private var isSameName: Bool { old.name.utf8.elementsEqual(new.name.utf8) }
+    private var isSameName: Bool { old.name.isSame(as: new.name) }
 
     /// The versions of the project that are not compared. Rows may name them.
     private var otherVersions: [Contract] {
         workspace.project.versions.compactMap { version in
-            let isCompared = [old.name, new.name].contains { $0.utf8.elementsEqual(version.name.utf8) }
+            let isCompared = [old.name, new.name].contains { $0.isSame(as: version.name) }
             guard !isCompared else { return nil }
             return try? ContractLoader.load(
                 file: version.spec, overlays: version.overlays, name: version.name, reader: workspace.reader)
@@ -207,7 +208,7 @@ struct JoinSession {
     ) -> [Diagnostic] {
         guard !edits.files.isEmpty else { return [] }
         let edited = sources.map { source in
-            edits.files.first { $0.path.utf8.elementsEqual(source.path.utf8) }
+            edits.files.first { $0.path.isSame(as: source.path) }
                 .map { TableSource(path: $0.path, bytes: $0.after) } ?? source
         }
         let contracts = [new] + (isSameName ? [] : [old]) + otherVersions

@@ -4,6 +4,7 @@ import Exchanges
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 package import Recordings
 import Scenarios
 package import Versions
@@ -26,7 +27,7 @@ extension ChangeJoin {
                     hits.isCut = true
                     return hits
                 }
-                if let step = entry.step, !step.contract.utf8.elementsEqual(old.name.utf8) { continue }
+                if let step = entry.step, !step.contract.isSame(as: old.name) { continue }
                 guard let operation = matcher.operation(of: entry.request), let changes = changes(of: operation) else {
                     continue
                 }
@@ -172,7 +173,7 @@ private struct EntryJoin {
         case "header": return !entry.request.header(name).isEmpty
         case "query", "querystring":
             return (entry.request.query ?? "").split(separator: "&").contains { item in
-                item.split(separator: "=").first.map { $0.utf8.elementsEqual(name.utf8) } ?? false
+                item.split(separator: "=").first.map { $0.isSame(as: name) } ?? false
             }
         case "path": return true
         default: return false

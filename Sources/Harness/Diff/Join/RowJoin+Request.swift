@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Scenarios
 import Versions
 
@@ -40,7 +41,7 @@ extension RowJoin {
                         ? sends("\(place).\(name)", issue.message)
                         : "does not send the \(place) parameter `\(name)`, \(change.clause)",
                     sent ? nil : addition(ofParameter: name, place))
-            } else if change.isRemoval, let item, item.path.text.utf8.elementsEqual(name.utf8) {
+            } else if change.isRemoval, let item, item.path.text.isSame(as: name) {
                 add(
                     change, .breaks, "sets `\(name)`, which the new contract does not declare",
                     TableEdit(.removeItem(item.text), at: item.location, row: step.location))
@@ -72,8 +73,8 @@ extension RowJoin {
             switch (item.path.root, place) {
             case (.query(let own), "query"), (.query(let own), "querystring"), (.path(let own), "path"),
                 (.cookie(let own), "cookie"):
-                own.utf8.elementsEqual(name.utf8)
-            case (.header(let own), "header"): own.lowercased().utf8.elementsEqual(name.lowercased().utf8)
+                own.isSame(as: name)
+            case (.header(let own), "header"): own.lowercased().isSame(as: name.lowercased())
             default: false
             }
         }
@@ -227,8 +228,8 @@ extension RequestIssue.Place {
         switch (self, place) {
         case (.query(let own), "query"), (.query(let own), "querystring"), (.path(let own), "path"),
             (.cookie(let own), "cookie"):
-            own.utf8.elementsEqual(name.utf8)
-        case (.header(let own), "header"): own.lowercased().utf8.elementsEqual(name.lowercased().utf8)
+            own.isSame(as: name)
+        case (.header(let own), "header"): own.lowercased().isSame(as: name.lowercased())
         default: false
         }
     }

@@ -1,6 +1,7 @@
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Scenarios
 import Versions
 
@@ -71,7 +72,7 @@ extension RowJoin {
     private mutating func joinStatusChecks(_ change: Change, _ status: String, _ new: Operation) {
         for check in step.expected.checks {
             guard case .status = check.path.root, check.op == .equal, case .text(let template)? = check.value,
-                template.constantText?.utf8.elementsEqual(status.utf8) == true, let code = Int(status),
+                template.constantText?.isSame(as: status) == true, let code = Int(status),
                 new.response(status: code) == nil
             else { continue }
             add(
@@ -88,7 +89,7 @@ extension RowJoin {
         let removed = statuses.filter(\.isRemoval)
         let added = statuses.filter { !$0.isRemoval }
         guard removed.count == 1, added.count == 1, let name = added[0].revision.text, Int(name) != nil,
-            removed[0].base.text?.utf8.elementsEqual(status.utf8) == true
+            removed[0].base.text?.isSame(as: status) == true
         else { return nil }
         return name
     }

@@ -1,3 +1,4 @@
+import Primitives
 import Scenarios
 
 /// Which steps of a scenario use values of the responses to other steps: `{{create.id}}`.
@@ -27,7 +28,7 @@ struct StepReferences {
     func uses(of step: Step) -> [Use] {
         (byStep[step.referenceName] ?? []).map { use in
             guard case .name(let name)? = use.path.segments.first, case .body = use.path.root,
-                let save = step.saves.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
+                let save = step.saves.first(where: { $0.name.isSame(as: name) })
             else { return use }
             var use = use
             use.path = ItemPath(

@@ -3,6 +3,7 @@ import Drafting
 import JSONDocument
 import JSONSchema
 import OpenAPI
+import Primitives
 import Reporting
 import Scenarios
 
@@ -28,7 +29,7 @@ package struct TableEdits: Sendable {
 
     init(_ edits: [TableEdit], _ sources: [TableSource]) {
         for source in sources {
-            let own = edits.filter { $0.location.file.utf8.elementsEqual(source.path.utf8) }
+            let own = edits.filter { $0.location.file.isSame(as: source.path) }
             guard !own.isEmpty else { continue }
             let (bytes, skipped) = TableEditor.apply(own, to: source)
             problems += skipped.map { skip in
@@ -45,7 +46,7 @@ package struct TableEdits: Sendable {
 
     /// Whether there is an edit for the row at a line of a table.
     func changes(line: Int, of file: String) -> Bool {
-        files.contains { $0.path.utf8.elementsEqual(file.utf8) && $0.rows.contains(line) }
+        files.contains { $0.path.isSame(as: file) && $0.rows.contains(line) }
     }
 
     /// The edits as a unified diff.
@@ -100,7 +101,7 @@ struct NewValues {
     func item(parameter name: String, _ place: String, of operation: Operation) -> String? {
         guard
             let parameter = operation.parameters.first(where: {
-                $0.isNamed(name) && $0.place.rawValue.utf8.elementsEqual(place.utf8)
+                $0.isNamed(name) && $0.place.rawValue.isSame(as: place)
             }), let view = parameter.valueSchema?.view,
             let value = parameter.example?.value ?? RequiredValue.value(for: view, in: contract)
         else { return nil }

@@ -1,4 +1,5 @@
 import JSONDocument
+import Primitives
 import SourceText
 
 /// Builds the rules of collections.
@@ -22,7 +23,7 @@ enum CollectionBuilder {
             collection: name, owner: draft.names.owners[name], operations: draft.names.creators[name] ?? [])
         let fields = TemplateBuilder.members(fieldsNode, "`fields`", context, &draft)
         let names = fields.map(\.name)
-        if !names.contains(where: { $0.utf8.elementsEqual(key.utf8) }) {
+        if !names.contains(where: { $0.isSame(as: key) }) {
             draft.reader.reportUnknown(
                 "key", "the key \(quoted(key)) is not one of the fields", name: key, known: names,
                 at: keyNode.position, otherwise: draft.reader.all(names))

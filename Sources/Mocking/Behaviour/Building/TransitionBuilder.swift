@@ -1,5 +1,6 @@
 import JSONDocument
 import OpenAPI
+import Primitives
 import SourceText
 
 /// Builds transitions between states, and their consequences.
@@ -119,7 +120,7 @@ enum TransitionBuilder {
     private static func declaredURL(
         _ name: String, _ context: ReferenceContext, at node: JSONNode, _ draft: inout BehaviourDraft
     ) -> ValueTemplate {
-        let call = draft.contract.outgoing.first { $0.name.utf8.elementsEqual(name.utf8) }
+        let call = draft.contract.outgoing.first { $0.name.isSame(as: name) }
         guard let expression = call?.operation.path, expression.utf8.contains(UInt8(ascii: "$")) else {
             return .constant(.string(""))
         }

@@ -43,7 +43,7 @@ extension PageScript {
             h("h2", { id: "durations-title" }, "Durations"),
             scrollable("Durations by operation", h("table", { class: "durations" },
               h("caption", null,
-                `Each stroke is a step, the box is the middle half, the long stroke the median; logarithmic from ${duration(least)} to ${duration(longest)}`
+                `${data.omitted ? "Only listed steps count. " : ""}Each stroke is a step, the box is the middle half, the long stroke the median; logarithmic from ${duration(least)} to ${duration(longest)}`
                 ),
               tableHead(["operation", "distribution", "steps", "median", "95 %", "longest"]), list)));
         }

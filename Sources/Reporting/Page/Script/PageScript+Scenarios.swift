@@ -173,7 +173,9 @@ extension PageScript {
               h("div", { role: "group", "aria-label": "Results of steps", class: "toggles" }, [...outcomeButtons
                 .values()
               ])),
-            scenarioList.status, scenarioList.box);
+            scenarioList.status, data.omitted ? h("p", { class: "quiet" },
+              `Not listed: ${count(data.omitted.scenarios, "scenario")} with ${count(data.omitted.steps, "step")} in which nothing was found. The run is too long for a page; the JSON report lists every step.`
+              ) : null, scenarioList.box);
         }
 
         """#

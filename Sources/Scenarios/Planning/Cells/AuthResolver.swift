@@ -42,7 +42,7 @@ struct AuthResolver: PlanningStage {
     }
 
     private mutating func profile(_ text: String, _ cell: CellPlace) -> [AuthVariant] {
-        if profiles.contains(where: { $0.utf8.elementsEqual(text.utf8) }) {
+        if profiles.contains(where: { $0.isSame(as: text) }) {
             return [AuthVariant(suffix: "", auth: .profile(text))]
         }
         let names = profiles + Self.words

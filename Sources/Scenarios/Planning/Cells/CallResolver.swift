@@ -88,7 +88,7 @@ struct CallResolver: PlanningStage {
     private mutating func delivery(
         _ word: (text: String, offset: Int), _ cell: CellPlace, _ contract: Contract
     ) -> Call? {
-        if let webhook = contract.outgoing.first(where: { $0.name.utf8.elementsEqual(word.text.utf8) }) {
+        if let webhook = contract.outgoing.first(where: { $0.name.isSame(as: word.text) }) {
             return .delivery(AwaitedDelivery(webhook, contract: contract.name))
         }
         let names = contract.outgoing.map(\.name)

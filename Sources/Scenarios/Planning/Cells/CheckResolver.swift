@@ -13,12 +13,21 @@ struct CheckResolver: PlanningStage {
 
     mutating func run() -> [PlacedItem] {
         RowDraft.overlay(row.draft.checks, on: row.draft.defaultChecks).filter { item in
-            let walks = responses.walks(item.path)
-            let views = walks.compactMap(\.view)
-            guard checkPlace(item, walks), checkComparison(item, views) else { return false }
-            if let warning = SpreadsheetWarnings.warning(item, views) { report(warning) }
-            return true
+            let key = PassedChecks.Key(item, row, responses.expected)
+            if let key, responses.lookups.checks.contains(key) { return true }
+            let start = diagnostics.count
+            let isValid = isValid(item)
+            if let key, isValid, diagnostics.count == start { responses.lookups.checks.remember(key, item) }
+            return isValid
         }
+    }
+
+    private mutating func isValid(_ item: PlacedItem) -> Bool {
+        let walks = responses.walks(item.path)
+        let views = walks.compactMap(\.view)
+        guard checkPlace(item, walks), checkComparison(item, views) else { return false }
+        if let warning = SpreadsheetWarnings.warning(item, views) { report(warning) }
+        return true
     }
 
     /// Reports a path that no response can have.

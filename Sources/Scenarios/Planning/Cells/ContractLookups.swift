@@ -3,6 +3,9 @@ import OpenAPI
 
 /// Lookups in contracts that many rows share, each computed once. One planning shares it, so it is a class.
 final class ContractLookups {
+    /// The items of `set` and `check` that were found to be valid.
+    let items = ResolvedItems()
+    let checks = PassedChecks()
     private var facts = OperationFactsMemo()
     /// The calls by contract and text.
     private var calls: [String: [String: Call]] = [:]

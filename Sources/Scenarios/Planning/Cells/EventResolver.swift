@@ -45,12 +45,12 @@ struct EventResolver: PlanningStage {
         guard let events else { return toMock(event, name.text, nil) }
         if events.isMock, let declaration = events.declaration(name.text, in: contract.name) {
             let missing = declaration.inputs.filter { input in
-                input.isRequired && !items.contains { $0.eventItem.utf8.elementsEqual(input.name.utf8) }
+                input.isRequired && !items.contains { $0.eventItem.isSame(as: input.name) }
             }
             guard check(items, of: name, missing: missing.map(\.name)) else { return nil }
             return toMock(event, name.text, declaration)
         }
-        guard events.names.contains(where: { $0.utf8.elementsEqual(name.text.utf8) }) else {
+        guard events.names.contains(where: { $0.isSame(as: name.text) }) else {
             reportUnknown(name, events)
             return nil
         }
@@ -83,7 +83,7 @@ struct EventResolver: PlanningStage {
                 "table.event", "`\(item.parsed.op.rawValue)` cannot set an item of an event",
                 help: "write \(item.path)=value")
         }
-        if earlier.contains(where: { $0.eventItem.utf8.elementsEqual(item.eventItem.utf8) }) {
+        if earlier.contains(where: { $0.eventItem.isSame(as: item.eventItem) }) {
             return item.diagnostic("table.event", "duplicate item '\(item.path)'", part: .path)
         }
         if case .text(let template)? = item.parsed.value,
@@ -102,7 +102,7 @@ struct EventResolver: PlanningStage {
     ) -> Bool {
         let start = diagnostics.count
         let known = events?.items(of: name.text) ?? []
-        for item in items where !known.contains(where: { $0.utf8.elementsEqual(item.eventItem.utf8) }) {
+        for item in items where !known.contains(where: { $0.isSame(as: item.eventItem) }) {
             report(
                 item.diagnostic(
                     "table.event", "the event '\(name.text)' has no item '\(visibleText(item.eventItem))'",
@@ -144,7 +144,7 @@ struct EventResolver: PlanningStage {
         var event = event
         let start = diagnostics.count
         for item in event.items {
-            let kind = declaration?.inputs.first { $0.name.utf8.elementsEqual(item.eventItem.utf8) }?.kind
+            let kind = declaration?.inputs.first { $0.name.isSame(as: item.eventItem) }?.kind
             var set = item
             set.parsed.path = ItemPath(.body, [.name(item.eventItem)])
             if let value = typed(item, kind) {

@@ -55,7 +55,7 @@ struct GivenValueCheck {
     }
 
     private func secretProblem(_ name: String, _ diagnostic: ReferenceDiagnostic) -> Diagnostic? {
-        guard let secrets = settings.secrets, !secrets.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        guard let secrets = settings.secrets, !secrets.contains(where: { $0.isSame(as: name) }) else {
             return nil
         }
         return diagnostic(

@@ -63,20 +63,24 @@ struct ReferenceCheck: PlanningStage {
     /// Checks the name of a step that is a word of a cell.
     private mutating func checkStep(_ name: String, in column: ColumnName, word: Int, _ row: ResolvedRow) {
         guard let cell = row.called[column] else { return }
-        let offset = words(of: cell.text)[word].offset
-        _ = earlier(name, than: row) {
-            cell.diagnostic($0, $1, offset: offset, length: name.unicodeScalars.count, help: $2)
+        _ = earlier(name, than: row) { rule, message, help in
+            let offset = words(of: cell.text)[word].offset
+            return cell.diagnostic(rule, message, offset: offset, length: name.unicodeScalars.count, help: help)
         }
     }
 
     private mutating func check(_ item: PlacedItem, allowsCurrent: Bool, _ row: ResolvedRow) {
         guard let value = item.parsed.value, !value.isConstant else { return }
-        let places = item.templatePlaces
         for (index, expression) in value.templates.flatMap(\.expressions).enumerated() {
-            let place = index < places.count ? places[index] : item.parsed.valueRange
+            // Most references are right, so their positions are only found for a diagnostic.
             let site = Site(
                 row: row,
-                diagnostic: { item.cell.diagnostic($0, $1, offset: place.lowerBound, length: place.count, help: $2) },
+                diagnostic: { rule, message, help in
+                    let places = item.templatePlaces
+                    let place = index < places.count ? places[index] : item.parsed.valueRange
+                    return item.cell.diagnostic(
+                        rule, message, offset: place.lowerBound, length: place.count, help: help)
+                },
                 allowsCurrent: allowsCurrent)
             check(expression, at: site)
         }
@@ -147,7 +151,7 @@ struct ReferenceCheck: PlanningStage {
                     "name a data file in the scenario's first row: rows=data/x.csv"))
             return
         }
-        guard !columns.contains(where: { $0.utf8.elementsEqual(column.utf8) }) else { return }
+        guard !columns.contains(where: { $0.isSame(as: column) }) else { return }
         report(
             site.diagnostic(
                 "table.unknown-data-column", "the data file has no column '\(visibleText(column))'",

@@ -108,7 +108,7 @@ struct ResolvedRow: Sendable {
 
 /// A `set` item with a resolved place.
 struct ResolvedItem: Sendable {
-    var placed: PlacedItem
+    var placed: PlacedItem { didSet { content = nil } }
     var path: ItemPath
     /// The schema at its place; `nil` if the contract does not describe it.
     var view: SchemaView?
@@ -117,11 +117,37 @@ struct ResolvedItem: Sendable {
     var isDefault = false
     /// The file that it sends.
     var file: ProjectFile?
+    /// The content of the item of a plan, which rows with equal cells share.
+    private var content: Boxed<ItemContent>?
 
-    var item: Item {
-        var item = placed.item(path: path)
-        item.isDefault = isDefault
-        item.file = file
+    init(placed: PlacedItem, path: ItemPath, view: SchemaView?) {
+        self.placed = placed
+        self.path = path
+        self.view = view
+    }
+
+    /// The item of a plan.
+    var item: Item { Item(content ?? ownContent, at: placed.location) }
+
+    private var ownContent: Boxed<ItemContent> {
+        var content = placed.parsed.content(placed.cell.column, isPromoted: placed.isPromoted, path: path)
+        content.isDefault = isDefault
+        content.file = file
+        return Boxed(wrappedValue: content)
+    }
+
+    /// The item with content that other rows can share.
+    var shareable: ResolvedItem {
+        var item = self
+        item.content = ownContent
+        return item
+    }
+
+    /// The same item of an equal cell.
+    func moved(to cell: CellPlace) -> ResolvedItem {
+        var item = self
+        item.placed.cell = cell
+        item.content = content
         return item
     }
 }

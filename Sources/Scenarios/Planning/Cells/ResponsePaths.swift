@@ -6,7 +6,7 @@ import Primitives
 struct ResponsePaths {
     private let row: CalledRow
     private let expect: StatusExpectation
-    private let lookups: ContractLookups
+    let lookups: ContractLookups
 
     /// The paths in the responses of the row's operation that `expect` accepts.
     init(row: CalledRow, expect: StatusExpectation, lookups: ContractLookups) {
@@ -14,6 +14,9 @@ struct ResponsePaths {
         self.expect = expect
         self.lookups = lookups
     }
+
+    /// The statuses of the responses.
+    var expected: [StatusExpectation.Alternative] { expect.alternatives }
 
     /// The target of a path in each response; none if the path is in the request.
     func walks(_ path: ItemPath) -> [SchemaWalk] {

@@ -21,16 +21,15 @@ struct SessionCheck {
         let problems = mentions.compactMap { mention in
             plan.sessionProblem(mention.reference).map { mention.diagnostic($0.rule, $0.message, $0.help) }
         }
-        for index in plan.scenarios.indices { plan.scenarios[index].sessions = plan.scenarios[index].mentionedSessions }
+        plan.scenarios.changeEach { $0.sessions = $0.mentionedSessions }
         return problems + cycles(in: plan)
     }
 
     /// A diagnostic for each reference that leads back to its own scenario.
     private func cycles(in plan: Plan) -> [Diagnostic] {
-        let uses = Dictionary(
-            plan.scenarios.map { ($0.id, $0.sessions.map(\.id)) }, uniquingKeysWith: { first, _ in first })
+        let uses = plan.sessionUses
         return mentions.filter { plan.sessionProblem($0.reference) == nil }.compactMap { mention in
-            let users = plan.scenarios.filter { $0.name.utf8.elementsEqual(mention.user.utf8) }.map(\.id)
+            let users = plan.scenarios.ids(named: mention.user)
             guard
                 let cycle = users.lazy.compactMap({ sessionCycle(from: mention.reference.scenario, to: $0, uses) })
                     .first
@@ -50,7 +49,7 @@ package func sessionCycle(from start: String, to end: String, _ uses: [String: [
     while !ways.isEmpty {
         let way = ways.removeFirst()
         guard let last = way.last else { continue }
-        if last.utf8.elementsEqual(end.utf8) { return way }
+        if last.isSame(as: end) { return way }
         for next in uses[last] ?? [] where seen.insert(next).inserted { ways.append(way + [next]) }
     }
     return nil
@@ -76,7 +75,7 @@ package struct SessionProblem: Sendable {
 extension Plan {
     /// The mistake in a reference to a value of a session scenario; `nil` if the plan has the value.
     package func sessionProblem(_ reference: SessionReference) -> SessionProblem? {
-        guard let scenario = scenarios.first(where: { $0.id.utf8.elementsEqual(reference.scenario.utf8) }) else {
+        guard let scenario = scenarios.scenario(reference.scenario) else {
             return unknownSession(reference)
         }
         guard scenario.options.isSession else {
@@ -87,7 +86,7 @@ extension Plan {
         }
         if let step = reference.step {
             let names = scenario.steps.filter { $0.row.event == nil && $0.call.hasValues }.map(\.name)
-            guard !names.contains(where: { $0.utf8.elementsEqual(step.utf8) }) else { return nil }
+            guard !names.contains(where: { $0.isSame(as: step) }) else { return nil }
             return SessionProblem(
                 rule: "table.unknown-step",
                 message: "the scenario '\(reference.scenario)' has no step '\(visibleText(step))'",
@@ -95,7 +94,7 @@ extension Plan {
                     ?? "its steps are \(shortList(names))")
         }
         let saved = scenario.steps.flatMap(\.saves).map(\.name)
-        guard let name = reference.savedName, !saved.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        guard let name = reference.savedName, !saved.contains(where: { $0.isSame(as: name) }) else {
             return nil
         }
         return SessionProblem(
@@ -109,7 +108,7 @@ extension Plan {
 
     private func unknownSession(_ reference: SessionReference) -> SessionProblem {
         let name = visibleText(reference.scenario)
-        let cases = scenarios.filter { $0.name.utf8.elementsEqual(reference.scenario.utf8) }.map(\.id)
+        let cases = scenarios.ids(named: reference.scenario)
         let sessions = scenarios.filter(\.options.isSession).map(\.id)
         let help =
             cases.first.map { "it runs once per data row: write session.\($0).\(reference.path.text)" }
@@ -130,7 +129,7 @@ extension Scenario {
         var uses: [SessionUse] = []
         for step in steps {
             for reference in step.request.templates.flatMap(\.sessionReferences)
-            where !uses.contains(where: { $0.id.utf8.elementsEqual(reference.scenario.utf8) }) {
+            where !uses.contains(where: { $0.id.isSame(as: reference.scenario) }) {
                 uses.append(SessionUse(name: reference.scenario, id: reference.scenario))
             }
         }

@@ -11,13 +11,10 @@ struct SetResolver: PlanningStage {
     var diagnostics: [Diagnostic] = []
 
     mutating func run() -> [ResolvedItem] {
-        let own = row.draft.set.compactMap { resolve($0) }
+        let own = row.draft.set.compactMap { resolve($0, isDefault: false) }
         checkRepeated(own)
-        let defaults = row.draft.defaultSet.compactMap { placed -> ResolvedItem? in
-            var item = resolve(placed)
-            item?.isDefault = true
-            return item
-        }
+        let defaults = row.draft.defaultSet.compactMap { resolve($0, isDefault: true) }
+        guard !defaults.isEmpty else { return own }
         return defaults.filter { item in !own.contains { $0.path == item.path } } + own
     }
 
@@ -34,6 +31,24 @@ struct SetResolver: PlanningStage {
                             at: first.placed.cell.location(first.placed.parsed.range.lowerBound))
                     ]))
         }
+    }
+
+    private mutating func resolve(_ item: PlacedItem, isDefault: Bool) -> ResolvedItem? {
+        let key = ResolvedItems.Key(item, row, isDefault: isDefault)
+        let resolved: ResolvedItem
+        if let known = key.flatMap({ lookups.items.resolved($0) }) {
+            resolved = known.moved(to: item.cell)
+        } else {
+            let start = diagnostics.count
+            guard var own = resolve(item) else { return nil }
+            own.isDefault = isDefault
+            if let key, diagnostics.count == start, own.file == nil {
+                own = lookups.items.remember(own.shareable, as: key, item)
+            }
+            resolved = own
+        }
+        if let warning = ItemWarnings.credential(resolved, row) { report(warning) }
+        return resolved
     }
 
     private mutating func resolve(_ item: PlacedItem) -> ResolvedItem? {
@@ -64,7 +79,6 @@ struct SetResolver: PlanningStage {
         }
         guard run(SetValueCheck(item: resolved, row: row)) else { return nil }
         if let warning = SpreadsheetWarnings.warning(item, resolved.view.map { [$0] } ?? []) { report(warning) }
-        if let warning = ItemWarnings.credential(resolved, row) { report(warning) }
         return resolved
     }
 }

@@ -52,11 +52,11 @@ struct TraceResolver: PlanningStage {
             cell.diagnostic(
                 "table.ref", message, offset: offset, length: id.unicodeScalars.count, help: help)
         }
-        if known.contains(where: { $0.utf8.elementsEqual(id.utf8) }) {
+        if known.contains(where: { $0.isSame(as: id) }) {
             return problem("duplicate requirement '\(visibleText(id))'", "name each requirement once")
         }
         guard let catalogue else { return nil }
-        guard let entry = catalogue.first(where: { $0.id.utf8.elementsEqual(id.utf8) }) else {
+        guard let entry = catalogue.first(where: { $0.id.isSame(as: id) }) else {
             let near = nearestName(to: id, among: catalogue.map(\.id))
             return problem(
                 "`refs` has no requirement '\(visibleText(id))'",

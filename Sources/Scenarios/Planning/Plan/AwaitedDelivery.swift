@@ -21,7 +21,7 @@ public struct AwaitedDelivery: Sendable {
 
 extension Plan {
     /// Whether some step awaits a delivery.
-    package var awaitsDeliveries: Bool { scenarios.contains(where: \.awaitsDeliveries) }
+    package var awaitsDeliveries: Bool { scenarios.asWritten.contains(where: \.awaitsDeliveries) }
 }
 
 extension Scenario {

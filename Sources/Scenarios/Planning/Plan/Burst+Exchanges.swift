@@ -38,6 +38,6 @@ extension Burst {
     /// Whether a response is marked as a replay.
     package func isReplay(_ response: ResponseMessage?) -> Bool {
         guard let replayed, let value = response?.header(replayed.header).first else { return false }
-        return value.utf8.elementsEqual(replayed.again.utf8)
+        return value.isSame(as: replayed.again)
     }
 }

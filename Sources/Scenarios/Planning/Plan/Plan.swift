@@ -3,7 +3,7 @@ public import Exchanges
 /// All scenarios and laws of the tables, typed by the contracts.
 public struct Plan: Sendable {
     /// The scenarios in the order of the tables and their rows.
-    public var scenarios: [Scenario]
+    public var scenarios: ScenarioList
     /// The laws in the order of the tables and their rows.
     public var laws: [Law]
     /// A hash in hex over the names and bytes of all tables and body files.
@@ -19,8 +19,10 @@ public struct Plan: Sendable {
     public static let empty = Plan(scenarios: [], laws: [], fingerprint: "")
 
     /// Creates a plan from its parts.
-    public init(scenarios: [Scenario], laws: [Law], fingerprint: String, secrets: [String] = []) {
-        self.scenarios = scenarios
+    public init(
+        scenarios: some Sequence<Scenario>, laws: [Law], fingerprint: String, secrets: [String] = []
+    ) {
+        self.scenarios = ScenarioList(scenarios)
         self.laws = laws
         self.fingerprint = fingerprint
         self.secrets = secrets
@@ -30,8 +32,7 @@ public struct Plan: Sendable {
 extension Plan {
     /// The plan with only the scenarios with these identities, and the session scenarios that they use.
     package func withSessions(of ids: Set<String>) -> Plan {
-        let uses = Dictionary(
-            scenarios.map { ($0.id, $0.sessions.map(\.id)) }, uniquingKeysWith: { first, _ in first })
+        let uses = sessionUses
         var kept = ids
         var open = Array(ids)
         while let id = open.popLast() {
@@ -41,6 +42,23 @@ extension Plan {
         plan.scenarios.removeAll { !kept.contains($0.id) }
         plan.isPartial = isPartial || plan.scenarios.count < scenarios.count
         return plan
+    }
+
+    /// The names of the contracts of all steps.
+    package var contracts: Set<String> {
+        var names: Set<String> = []
+        for scenario in scenarios.asWritten {
+            for step in scenario.steps where !names.contains(step.contract) { names.insert(step.contract) }
+        }
+        return names
+    }
+
+    /// For each scenario that uses sessions, the identities of the session scenarios.
+    package var sessionUses: [String: [String]] {
+        guard scenarios.asWritten.contains(where: { !$0.sessions.isEmpty }) else { return [:] }
+        return Dictionary(
+            scenarios.lazy.filter { !$0.sessions.isEmpty }.map { ($0.id, $0.sessions.map(\.id)) },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 

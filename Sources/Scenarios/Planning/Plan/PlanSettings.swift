@@ -107,7 +107,7 @@ public struct TableSource: Sendable {
         let table = Table(self, &problems)
         return table.kind == .scenarios
             && ScenarioRows.groups(of: table).contains { rows in
-                logins.contains { $0.utf8.elementsEqual(rows.name.utf8) }
+                logins.contains { $0.isSame(as: rows.name) }
                     || rows.rows.contains { row in
                         row[.opts].map { words(of: $0.text).contains { $0.text.lowercasedASCII == word } } ?? false
                     }

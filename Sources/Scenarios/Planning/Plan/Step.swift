@@ -15,7 +15,7 @@ public final class Step: Sendable {
     /// The location of the row.
     public let location: SourceLocation
     /// The cells of the row that change neither request nor expectation.
-    public let row: StepRow
+    @inlinable public var row: StepRow { sharedRow.wrappedValue }
     /// The call.
     public let call: Call
     /// The name of its contract.
@@ -27,7 +27,15 @@ public final class Step: Sendable {
     /// Names for values of the response.
     public let saves: [Save]
     /// How it is executed.
-    public let options: StepOptions
+    @inlinable public var options: StepOptions { sharedOptions.wrappedValue }
+
+    // Most steps have no options and neither note nor tags, so they share one value of each: together these are half of
+    // a step (`assay-bench plan`).
+    @usableFromInline let sharedRow: Boxed<StepRow>
+    @usableFromInline let sharedOptions: Boxed<StepOptions>
+
+    private static let emptyRow = Boxed(wrappedValue: StepRow())
+    private static let noOptions = Boxed(wrappedValue: StepOptions())
 
     /// Creates a step; by default, one with a call and without checks.
     public init(
@@ -38,13 +46,13 @@ public final class Step: Sendable {
         self.name = name
         self.referenceName = referenceName ?? name
         self.location = location
-        self.row = row
+        sharedRow = row.isEmpty ? Self.emptyRow : Boxed(wrappedValue: row)
         self.call = call
         self.contract = contract
         self.request = request
         self.expected = expected
         self.saves = saves
-        self.options = options
+        sharedOptions = options == Self.noOptions.wrappedValue ? Self.noOptions : Boxed(wrappedValue: options)
     }
 
     /// The call of the step, as users write it.
@@ -80,6 +88,11 @@ public struct StepRow: Sendable {
         self.tags = tags
         self.namesVersion = namesVersion
         self.event = event
+    }
+
+    /// Whether all its cells are empty.
+    fileprivate var isEmpty: Bool {
+        note.utf8.isEmpty && tags.isEmpty && !namesVersion && event == nil && trace == nil
     }
 }
 
@@ -135,7 +148,7 @@ public enum Call: Sendable {
     /// A pause.
     case wait(Duration)
     /// The next delivery of a webhook or callback.
-    case delivery(AwaitedDelivery)
+    indirect case delivery(AwaitedDelivery)
     /// A change of the mock's clock for the rest of the scenario.
     case clock(MovableClock.Change)
     /// An event that the target cannot trigger.
@@ -185,9 +198,9 @@ public enum AuthCase: Sendable, Hashable {
     /// Credentials with one wrong member of the right shape.
     case wrong
     /// Exactly one of the operation's security requirements.
-    case requirement(SecurityRequirement)
+    indirect case requirement(SecurityRequirement)
     /// One of the operation's security requirements without one of its members.
-    case incomplete(SecurityRequirement, without: String)
+    indirect case incomplete(SecurityRequirement, without: String)
 }
 
 /// The source of a step's body, before `set` is applied.
@@ -195,13 +208,13 @@ public enum BodySource: Sendable {
     /// `none`: no body.
     case none
     /// A JSON file with templates inside its strings.
-    case template(JSONTemplate, location: SourceLocation)
+    indirect case template(JSONTemplate, location: SourceLocation)
     /// `file PATH`: the exact bytes of a file.
-    case file(ProjectFile, location: SourceLocation)
+    indirect case file(ProjectFile, location: SourceLocation)
     /// The exact bytes that an earlier step sent.
     case asStep(String)
     /// An example of the contract.
-    case example(JSONValue, location: SourceLocation)
+    indirect case example(JSONValue, location: SourceLocation)
     /// The cell is empty: no body, unless `set` creates an object.
     case unset
 }

@@ -58,7 +58,7 @@ extension PlannedRequest {
             // Header names are case-insensitive (RFC 9110, section 5.1).
             return parameters.contains { path in
                 guard case .header(let own) = path.root else { return false }
-                return own.lowercasedASCII.utf8.elementsEqual(name.lowercasedASCII.utf8)
+                return own.lowercasedASCII.isSame(as: name.lowercasedASCII)
             }
         case .cookie(let name): return parameters.contains(ItemPath(.cookie(name)))
         case .partHeader: return bodyIsUnknown || parameters.contains { $0.isPlace(issue.place) }

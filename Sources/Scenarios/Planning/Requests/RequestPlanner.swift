@@ -55,7 +55,7 @@ extension Step {
     fileprivate func sets(header name: String) -> Bool {
         request.set.contains { item in
             guard case .header(let own) = item.path.root else { return false }
-            return own.lowercasedASCII.utf8.elementsEqual(name.lowercasedASCII.utf8)
+            return own.lowercasedASCII.isSame(as: name.lowercasedASCII)
         }
     }
 }

@@ -17,10 +17,24 @@ struct BuiltScenario {
         var step: Step
     }
 
-    /// The runs, one for each data row.
-    var cases: [Case]
+    /// The scenario, without a data row.
+    var scenario: Scenario
+    /// The data rows; `nil` if the scenario has no data file.
+    var data: DataRows?
     /// The rows whose requests can be checked, in the order of execution.
     var senders: [Sender]
+
+    /// The number of runs: one for each data row.
+    var count: Int { data?.count ?? 1 }
+
+    /// The scenarios of the plan, one for each data row.
+    var scenarios: ScenarioList { data.map { ScenarioList(scenario, for: $0) } ?? [scenario] }
+
+    /// The run at an index below ``count``.
+    func run(at index: Int) -> Case {
+        guard let row = data?[index] else { return Case(scenario: scenario) }
+        return Case(scenario: scenario.with(row), data: row)
+    }
 }
 
 /// Builds the scenario of a plan from resolved rows.
@@ -47,15 +61,15 @@ struct ScenarioBuilder: PlanningStage {
         if let only = resolved.draft.only { reportOnly(only) }
         checkEmpty(scenario)
         if scenario.options.isSession { checkSession(scenario) }
-        let cases = cases(of: scenario)
         // An unreadable data file has been reported; without it, no further checks are possible.
         guard resolved.draft.dataFile == nil || resolved.data != nil else {
-            return BuiltScenario(cases: cases, senders: [])
+            return BuiltScenario(scenario: scenario, senders: [])
         }
         let senders = zip(resolved.rows, steps).compactMap { row, steps in
             row.isSound && row.called.sendsRequest ? steps.first.map { BuiltScenario.Sender(row: row, step: $0) } : nil
         }
-        return BuiltScenario(cases: cases, senders: senders.sorted { $0.row.position < $1.row.position })
+        return BuiltScenario(
+            scenario: scenario, data: resolved.data, senders: senders.sorted { $0.row.position < $1.row.position })
     }
 
     /// Reports repeated rows that make the scenario longer than any scenario can be.
@@ -76,7 +90,7 @@ struct ScenarioBuilder: PlanningStage {
             tags: rows.rows[0][.tags].map { words(of: $0.text).map(\.text) } ?? [], steps: steps,
             options: ScenarioOptions(only: resolved.draft.only != nil, lock: resolved.lock))
         scenario.options.isSession =
-            resolved.draft.session != nil || logins.contains { $0.utf8.elementsEqual(rows.name.utf8) }
+            resolved.draft.session != nil || logins.contains { $0.isSame(as: rows.name) }
         scenario.options.usesClock = steps.contains { if case .clock = $0.call { true } else { false } }
         scenario.options.hasUnmappedEvents = steps.contains { if case .unmapped = $0.call { true } else { false } }
         let senders = steps.filter(\.call.sendsRequest)
@@ -85,17 +99,6 @@ struct ScenarioBuilder: PlanningStage {
         if senders.allSatisfy(\.options.mockOnly) { scenario.options.mode = .mock }
         if senders.allSatisfy(\.options.liveOnly) { scenario.options.mode = .live }
         return scenario
-    }
-
-    private func cases(of scenario: Scenario) -> [BuiltScenario.Case] {
-        guard let data = resolved.data else { return [.init(scenario: scenario)] }
-        return data.rows.map { row in
-            var scenario = scenario
-            scenario.id = "\(scenario.name)[\(row.name)]"
-            scenario.dataCase = row.name
-            scenario.row = row.cells
-            return .init(scenario: scenario, data: row)
-        }
     }
 
     private mutating func checkEmpty(_ scenario: Scenario) {

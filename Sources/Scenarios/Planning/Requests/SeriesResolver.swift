@@ -107,7 +107,7 @@ struct SeriesResolver: PlanningStage {
     }
 
     private func uses(_ row: ResolvedRow, _ other: ResolvedRow) -> Bool {
-        func isOther(_ name: String) -> Bool { name.utf8.elementsEqual(other.name.utf8) }
+        func isOther(_ name: String) -> Bool { name.isSame(as: other.name) }
         if case .asStep(let name) = row.request.body, isOther(name) { return true }
         if let sameAs = row.response.sameAs, isOther(sameAs.step) { return true }
         return row.references.contains { reference in
@@ -117,7 +117,7 @@ struct SeriesResolver: PlanningStage {
 
     /// Whether the table calls the row `name`. A row of a used scenario has the name of that use before its own.
     private static func isNamed(_ row: ResolvedRow, _ name: String) -> Bool {
-        row.name.utf8.elementsEqual(name.utf8) || ownName(row).utf8.elementsEqual(name.utf8)
+        row.name.isSame(as: name) || ownName(row).isSame(as: name)
     }
 
     private static func ownName(_ row: ResolvedRow) -> String {

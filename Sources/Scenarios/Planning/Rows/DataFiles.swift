@@ -2,30 +2,70 @@ import Diagnostics
 import Primitives
 import SourceText
 
-/// The rows of a data file.
+/// The rows of a data file with a name each, read from its bytes whenever one is used.
 struct DataRows: Sendable {
     struct Row: Sendable {
         var name: String
         var cells: [String: String]
         var location: SourceLocation
-        /// The physical line on which the row starts.
-        var line: Int
+        /// The position among the rows, from 0.
+        var index: Int
     }
 
     /// The names of the columns that are not private, and their header cells.
     var columns: [String]
     var header: [CellPlace]
-    var rows: [Row]
     /// The first cells that a spreadsheet would change.
     var changes: [(cell: CellPlace, change: SpreadsheetChange)] = []
+    fileprivate var records: CSVRecords
+    fileprivate let places: DataColumns
+
+    /// The number of rows.
+    var count: Int { records.count }
+
+    /// The row at an index.
+    subscript(index: Int) -> Row {
+        let record = records[index]
+        let cell = places.nameCell(of: record)
+        let cells = places.open.map { (places.names[$0], dataText(record.cells[$0].text)) }
+        return Row(
+            name: places.name(of: record), cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }),
+            location: cell.location(cell.leadingBlanks), index: index)
+    }
+
+    /// The name of the row at an index.
+    func name(at index: Int) -> String { places.name(of: records[index]) }
+
+    /// The cell of a column in the row at an index.
+    func cell(_ column: String, at index: Int) -> CellPlace? {
+        places.names.firstIndex { $0.isSame(as: column) }.map { place in
+            CellPlace(file: places.file, column: column, cell: records[index].cells[place])
+        }
+    }
+}
+
+/// The columns of a data file.
+struct DataColumns: Sendable {
+    let file: String
+    let names: [String]
+    /// The positions of the columns that are not private.
+    let open: [Int]
+    /// The position of the column `case`.
+    let caseColumn: Int
+
+    /// The cell that names a row.
+    func nameCell(of record: CSVRecord) -> CellPlace {
+        CellPlace(file: file, column: names[caseColumn], cell: record.cells[caseColumn])
+    }
+
+    /// The name of a row.
+    func name(of record: CSVRecord) -> String { trimmed(dataText(record.cells[caseColumn].text)) }
 }
 
 /// The data files of a plan, each read once. One planning shares it, so it is a class.
 final class DataFiles {
     private let files: FileStore
     private var data: [String: DataRows] = [:]
-    /// Files that were opened again to find the location of a cell.
-    private var opened: [String: CSVFile] = [:]
     /// The paths that some `rows=` names.
     private(set) var named: Set<String> = []
 
@@ -64,16 +104,9 @@ final class DataFiles {
         }
     }
 
-    /// Finds the cell of a data row again: storing all cells would cost more than finding the wrong one.
+    /// The cell of a column in a row of one of the files.
     func cell(_ column: String, of row: DataRows.Row) -> CellPlace? {
-        let path = row.location.file
-        if opened[path] == nil, case .success(let bytes) = files.bytes(path) {
-            opened[path] = CSVReader.read(bytes, file: path)
-        }
-        guard let csv = opened[path], let record = csv.records.first(where: { $0.line == row.line }),
-            let index = csv.header.firstIndex(where: { trimmed($0.text).utf8.elementsEqual(column.utf8) })
-        else { return nil }
-        return CellPlace(file: path, column: column, cell: record.cells[index])
+        data[row.location.file]?.cell(column, at: row.index)
     }
 }
 
@@ -81,20 +114,12 @@ final class DataFiles {
 struct DataFileReader: PlanningStage {
     private let csv: CSVFile
     private let columns: [String]
-    /// The columns that are not private.
-    private let open: [Int]
-    /// The location of the first row of each name.
-    private var first: [String: SourceLocation] = [:]
-    private var result: DataRows
+    private var names = RowNames()
     var diagnostics: [Diagnostic]
 
     init(_ csv: CSVFile) {
         self.csv = csv
-        let columns = csv.header.map { trimmed($0.text) }
-        self.columns = columns
-        open = columns.indices.filter { columns[$0].utf8.first != 0x23 }
-        let header = open.map { CellPlace(file: csv.file, column: columns[$0], cell: csv.header[$0]) }
-        result = DataRows(columns: open.map { columns[$0] }, header: header, rows: [])
+        columns = csv.header.map { trimmed($0.text) }
         diagnostics = csv.diagnostics
     }
 
@@ -108,10 +133,21 @@ struct DataFileReader: PlanningStage {
                     help: near.map { "did you mean `case` instead of '\($0)'?" }))
             return nil
         }
-        for record in csv.records where record.cells.contains(where: { !$0.text.utf8.allSatisfy(isBlank) }) {
-            read(record, name: CellPlace(file: csv.file, column: columns[caseIndex], cell: record.cells[caseIndex]))
+        let open = columns.indices.filter { columns[$0].utf8.first != 0x23 }
+        let places = DataColumns(file: csv.file, names: columns, open: open, caseColumn: caseIndex)
+        var result = DataRows(
+            columns: open.map { columns[$0] },
+            header: open.map { CellPlace(file: csv.file, column: columns[$0], cell: csv.header[$0]) },
+            records: csv.records, places: places)
+        let records = csv.records
+        result.records = records.filtered { index in
+            let record = records[index]
+            guard record.cells.contains(where: { !$0.text.utf8.allSatisfy(isBlank) }) else { return false }
+            guard isNamed(record, at: index, places) else { return false }
+            noteChanges(of: record, places, &result.changes)
+            return true
         }
-        if result.rows.isEmpty, csv.diagnostics.isEmpty, first.isEmpty {
+        if result.count == 0, csv.diagnostics.isEmpty {
             report(
                 Diagnostic(
                     "table.data-file", .error, "the data file has no rows, so the scenario would never run",
@@ -120,37 +156,59 @@ struct DataFileReader: PlanningStage {
         return result
     }
 
-    private mutating func read(_ record: CSVRecord, name cell: CellPlace) {
-        let name = trimmed(dataText(cell.text))
+    /// Whether a row has a name of its own; otherwise the mistake is reported.
+    private mutating func isNamed(_ record: CSVRecord, at index: Int, _ places: DataColumns) -> Bool {
+        let cell = places.nameCell(of: record)
+        let name = places.name(of: record)
         guard !name.isEmpty else {
             report(cell.diagnostic("table.data-case", "the row has no `case`, which names it"))
-            return
+            return false
         }
-        if let other = first[name] {
-            report(
-                cell.diagnostic(
-                    "table.data-case", "duplicate case '\(visibleText(name))'",
-                    related: [.init("the first one is here", at: other)]))
-            return
-        }
-        let location = cell.location(cell.leadingBlanks)
-        first[name] = location
-        noteChanges(of: record)
-        let cells = open.map { (columns[$0], dataText(record.cells[$0].text)) }
-        result.rows.append(
-            .init(
-                name: name, cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }),
-                location: location, line: record.line))
+        let records = csv.records
+        guard let other = names.insert(name, at: index, nameOf: { places.name(of: records[$0]) }) else { return true }
+        let first = places.nameCell(of: records[other])
+        report(
+            cell.diagnostic(
+                "table.data-case", "duplicate case '\(visibleText(name))'",
+                related: [.init("the first one is here", at: first.location(first.leadingBlanks))]))
+        return false
     }
 
     /// Remembers the cells that a spreadsheet would change; which of them matter depends on the scenario.
-    private mutating func noteChanges(of record: CSVRecord) {
-        for index in open where SpreadsheetChange.isPossible(record.cells[index].text) {
-            guard result.changes.count < SpreadsheetWarnings.maximumPerFile,
+    private func noteChanges(
+        of record: CSVRecord, _ places: DataColumns, _ changes: inout [(cell: CellPlace, change: SpreadsheetChange)]
+    ) {
+        for index in places.open where SpreadsheetChange.isPossible(record.cells[index].text) {
+            guard changes.count < SpreadsheetWarnings.maximumPerFile,
                 let change = SpreadsheetChange(of: record.cells[index].text)
             else { continue }
-            let cell = CellPlace(file: csv.file, column: columns[index], cell: record.cells[index])
-            result.changes.append((cell, change))
+            changes.append((CellPlace(file: csv.file, column: columns[index], cell: record.cells[index]), change))
         }
+    }
+}
+
+/// The names of rows, as the hash of each with the index of its row: names of many rows would need far more memory.
+struct RowNames {
+    private var rows: [UInt32: UInt32] = [:]
+    private let hash: @Sendable (String) -> Int
+
+    /// No names, with a hash by which equal names are found.
+    init(hash: @escaping @Sendable (String) -> Int = { $0.hashValue }) {
+        self.hash = hash
+    }
+
+    /// Adds the name of the row at `index`, unless an earlier row has it.
+    ///
+    /// - Parameter nameOf: The name of an earlier row.
+    /// - Returns: The index of the earlier row.
+    mutating func insert(_ name: String, at index: Int, nameOf: (Int) -> String) -> Int? {
+        var key = UInt32(truncatingIfNeeded: hash(name))
+        while let other = rows[key] {
+            if nameOf(Int(other)) == name { return Int(other) }
+            // Two names with one hash: the second one has the next free key.
+            key &+= 1
+        }
+        rows[key] = UInt32(index)
+        return nil
     }
 }

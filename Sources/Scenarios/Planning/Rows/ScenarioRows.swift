@@ -18,25 +18,50 @@ struct ScenarioRows {
     }
 
     /// The rows of a table by scenario, in order: consecutive rows with the same name form one scenario.
-    static func groups(of table: Table) -> [ScenarioRows] {
-        var groups: [ScenarioRows] = []
-        for row in table.rows {
-            let cell = row[.scenario]
-            let isNext = cell.map { cell in groups.last?.cell.map { trimmed($0.text) != trimmed(cell.text) } ?? true }
-            if isNext ?? groups.isEmpty {
-                let name = cell.map { trimmed($0.text) } ?? stem(table.path)
-                groups.append(ScenarioRows(name: name, cell: cell, rows: []))
-            }
-            groups[groups.count - 1].rows.append(row)
-        }
-        return groups
-    }
+    static func groups(of table: Table) -> some Sequence<ScenarioRows> { ScenarioGroups(table: table) }
 
     /// The file's name without folders and extension, for tables without a column `scenario`.
-    private static func stem(_ path: String) -> String {
+    fileprivate static func stem(_ path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return name.utf8.count > 4 && name.utf8.suffix(4).elementsEqual(".csv".utf8)
             ? String(decoding: name.utf8.dropLast(4), as: UTF8.self) : name
+    }
+}
+
+/// The scenarios of a table, each read when it is reached, so that the cells of a long table are never in memory at once.
+private struct ScenarioGroups: Sequence {
+    let table: Table
+
+    func makeIterator() -> Iterator { Iterator(table) }
+
+    struct Iterator: IteratorProtocol {
+        private let path: String
+        private var rows: any IteratorProtocol<TableRow>
+        /// The first row of the next scenario.
+        private var first: TableRow?
+
+        init(_ table: Table) {
+            path = table.path
+            rows = table.rows.makeIterator()
+            first = rows.next()
+        }
+
+        mutating func next() -> ScenarioRows? {
+            guard let first else { return nil }
+            let cell = first[.scenario]
+            var group = ScenarioRows(
+                name: cell.map { trimmed($0.text) } ?? ScenarioRows.stem(path), cell: cell, rows: [first])
+            while let row = rows.next() {
+                // An empty cell continues the scenario of the row above.
+                if let other = row[.scenario], cell == nil || trimmed(other.text) != group.name {
+                    self.first = row
+                    return group
+                }
+                group.rows.append(row)
+            }
+            self.first = nil
+            return group
+        }
     }
 }
 
@@ -46,8 +71,9 @@ struct ScenarioNameCheck {
     private var places: [String: SourceLocation] = [:]
 
     /// The mistake in a table whose first row names no scenario.
-    func missingName(in table: Table, _ groups: [ScenarioRows]) -> Diagnostic? {
-        guard let first = groups.first?.rows.first, table.has(.scenario), first[.scenario] == nil, !table.hasLostRows
+    func missingName(in table: Table) -> Diagnostic? {
+        guard table.has(.scenario), !table.hasLostRows, let first = table.rows.first(where: { _ in true }),
+            first[.scenario] == nil
         else { return nil }
         return first.diagnostic(
             "table.no-scenario", "the first row names no scenario", column: .scenario,

@@ -23,8 +23,7 @@ enum ItemWarnings {
 
     /// The warning if an item contains a credential, which belongs in a profile or must be a secret.
     static func credential(_ resolved: ResolvedItem, _ row: CalledRow) -> Diagnostic? {
-        guard !row.isInvalid, expectsSuccess(row.draft),
-            isCredential(resolved.path.root, row.contract.securitySchemes)
+        guard isCredential(resolved.path.root, row.contract.securitySchemes), !row.isInvalid, expectsSuccess(row.draft)
         else { return nil }
         switch resolved.placed.parsed.value {
         case .text(let template), .quoted(let template):
@@ -52,7 +51,7 @@ enum ItemWarnings {
             switch (scheme.kind, root) {
             case (.apiKey(let name, .header), .header(let own)): name.lowercasedASCII == own.lowercasedASCII
             case (.apiKey(let name, .query), .query(let own)), (.apiKey(let name, .cookie), .cookie(let own)):
-                name.utf8.elementsEqual(own.utf8)
+                name.isSame(as: own)
             case (.http, .header(let own)), (.oauth2, .header(let own)), (.openIdConnect, .header(let own)):
                 own.lowercasedASCII == "authorization"
             default: false

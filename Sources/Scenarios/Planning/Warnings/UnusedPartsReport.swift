@@ -29,7 +29,7 @@ struct UnusedPartsReport: PlanningStage {
         // Most scenarios have neither, and collecting the references takes longer than the other checks.
         guard scenario.data != nil || scenario.rows.contains(where: { !$0.response.saves.isEmpty }) else { return [] }
         let references = scenario.rows.flatMap(\.references)
-        if let data = scenario.data, !data.rows.isEmpty { reportColumns(data, references) }
+        if let data = scenario.data, data.count > 0 { reportColumns(data, references) }
         return unusedSaves(references)
     }
 

@@ -18,8 +18,8 @@ import Testing
             ,all,getBook,book_id=1,alternatives,,mock lock=l
             ,pause,wait 1s,,,,
             """)
-        let scenario = try #require(built.cases.first?.scenario)
-        #expect(built.cases.count == 1)
+        let scenario = built.scenario
+        #expect(built.count == 1)
         #expect(scenario.steps.map(\.name) == ["end", "all[KeyId+KeySecret]", "all[Token]", "pause"])
         #expect(scenario.steps.map(\.referenceName) == ["end", "all", "all[Token]", "pause"])
         #expect(scenario.tags == ["smoke", "slow"])
@@ -31,9 +31,11 @@ import Testing
     @Test("a scenario with data runs once for each row of the data")
     func cases() throws {
         let built = try fixture.built("step,call,set,opts\na,addBook,title=x; pages={{row.pages}},rows=x.csv\n")
-        #expect(built.cases.map(\.scenario.id) == ["t[one]", "t[two]"])
-        #expect(built.cases.map(\.scenario.row["pages"]) == ["7", "many"])
-        #expect(built.cases.map(\.data?.line) == [2, 3])
+        let cases = (0..<built.count).map { built.run(at: $0) }
+        #expect(cases.map(\.scenario.id) == ["t[one]", "t[two]"])
+        #expect(cases.map(\.scenario.row["pages"]) == ["7", "many"])
+        #expect(cases.map(\.data?.location.line) == [2, 3])
+        #expect(built.scenarios.map(\.id) == cases.map(\.scenario.id))
     }
 
     @Test("a scenario without steps, and `only`, are reported")
@@ -54,7 +56,7 @@ import Testing
         let built = try fixture.built(
             "step,call,set\na,addBook,title=x\nb,addBook,title={{a.title}}; pages=3\n")
         let sender = built.senders[1]
-        let scope = ValueScope(planning: sender.step, in: built.cases[0].scenario, fixture.settings)
+        let scope = ValueScope(planning: sender.step, in: built.run(at: 0).scenario, fixture.settings)
         let preview = try RequestPlanner(scope: scope, credentials: Credentials())
             .preview(sender.step, earlierBodies: [:])
         #expect(preview.request.pointers.map(\.description) == ["/title"])
@@ -67,7 +69,7 @@ import Testing
     func check() throws {
         let built = try fixture.built(
             "step,call,body,set\na,addBook,,pages=3\nb,addBook,none,\nc,addBook,bodies/ok.json,\n")
-        var check = RequestCheck(built.cases[0], built.senders, fixture.checkInput)
+        var check = RequestCheck(built.run(at: 0), built.senders, fixture.checkInput)
         check.run()
         #expect(
             check.diagnostics.map { "\($0.location?.line ?? 0) \($0.rule)" } == ["2 table.request", "3 table.request"])
@@ -76,8 +78,8 @@ import Testing
     @Test("a value of a data row is checked, and reported at its cell")
     func dataCell() throws {
         let built = try fixture.built("step,call,set,opts\na,addBook,title=x; pages={{row.pages}},rows=x.csv\n")
-        let problems = built.cases.map { run in
-            var check = RequestCheck(run, built.senders, fixture.checkInput)
+        let problems = (0..<built.count).map { index in
+            var check = RequestCheck(built.run(at: index), built.senders, fixture.checkInput)
             check.run()
             return check.diagnostics.map { "\($0.location?.file ?? "") \(Library.text($0))" }
         }
@@ -89,7 +91,7 @@ import Testing
     @Test("equal requests are built once: a valid one is remembered, a wrong one is not")
     func once() throws {
         let built = try fixture.built("step,call,set\na,addBook,title=x\nb,addBook,pages=3\n")
-        var check = RequestCheck(built.cases[0], built.senders, fixture.checkInput)
+        var check = RequestCheck(built.run(at: 0), built.senders, fixture.checkInput)
         check.run()
         let shapes = built.senders.map { RequestShape($0.step, $0.row.called.contract) }
         let valid = try #require(shapes[0])

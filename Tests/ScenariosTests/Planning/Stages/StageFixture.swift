@@ -24,7 +24,7 @@ struct StageFixture {
     func groups(_ csv: String) -> [ScenarioRows] {
         var problems: [Diagnostic] = []
         let source = TableSource(path: "scenarios/t.csv", bytes: Array(csv.utf8))
-        return ScenarioRows.groups(of: store.tables.add(source, &problems))
+        return Array(ScenarioRows.groups(of: store.tables.add(source, &problems)))
     }
 
     /// The first scenario of a table, read.

@@ -1,25 +1,25 @@
 import Foundation
 
 /// The time that a piece of work took.
-struct Measured {
+package struct Measured {
     /// Nanoseconds of wall-clock time.
-    var wall: Double
+    package var wall: Double
     /// Nanoseconds of processor time of the whole process.
-    var cpu: Double
+    package var cpu: Double
 }
 
 /// Times `body` once.
-func measured(_ body: () throws -> Void) rethrows -> Measured {
+package func measured(_ body: () throws -> Void) rethrows -> Measured {
     let (wall, cpu) = (now(CLOCK_MONOTONIC), now(CLOCK_PROCESS_CPUTIME_ID))
     try body()
     return Measured(wall: now(CLOCK_MONOTONIC) - wall, cpu: now(CLOCK_PROCESS_CPUTIME_ID) - cpu)
 }
 
 /// The processor time used by the process so far, in seconds.
-func processSeconds() -> Double { now(CLOCK_PROCESS_CPUTIME_ID) / 1e9 }
+package func processSeconds() -> Double { now(CLOCK_PROCESS_CPUTIME_ID) / 1e9 }
 
 /// The processor time of this process's finished child processes, in seconds.
-func childSeconds() -> Double {
+package func childSeconds() -> Double {
     var usage = rusage()
     #if canImport(Darwin)
         getrusage(RUSAGE_CHILDREN, &usage)
@@ -31,10 +31,10 @@ func childSeconds() -> Double {
 }
 
 /// The peak memory of the process.
-func peakMegabytes() -> Int { peakMegabytes(of: Int32(RUSAGE_SELF.rawValue)) }
+package func peakMegabytes() -> Int { peakMegabytes(of: Int32(RUSAGE_SELF.rawValue)) }
 
 /// The peak memory of any finished child process.
-func peakMegabytesOfChildren() -> Int { peakMegabytes(of: Int32(RUSAGE_CHILDREN.rawValue)) }
+package func peakMegabytesOfChildren() -> Int { peakMegabytes(of: Int32(RUSAGE_CHILDREN.rawValue)) }
 
 private func peakMegabytes(of who: Int32) -> Int {
     var usage = rusage()
@@ -53,7 +53,8 @@ private func peakMegabytes(of who: Int32) -> Int {
     }
 #endif
 
-func median(_ values: [Double]) -> Double {
+/// The middle of `values`; 0 if there are none.
+package func median(_ values: [Double]) -> Double {
     let sorted = values.sorted()
     guard !sorted.isEmpty else { return 0 }
     let middle = sorted.count / 2
