@@ -129,7 +129,9 @@ extension Plan {
 }
 
 /// The settings and services that all scenarios of a run share.
-struct RunContext: Sendable {
+///
+/// A class, because every step passes them on: a copy would cost a reference count for each of their parts.
+final class RunContext: Sendable {
     let settings: RunSettings
     let transport: any Transport
     let clock: RunClock
@@ -137,6 +139,19 @@ struct RunContext: Sendable {
     let pacer: Pacer
     let judge: any StepJudge
     let progress: @Sendable (RunEvent) -> Void
+
+    init(
+        settings: RunSettings, transport: any Transport, clock: RunClock, log: RunLog, pacer: Pacer,
+        judge: any StepJudge, progress: @escaping @Sendable (RunEvent) -> Void
+    ) {
+        self.settings = settings
+        self.transport = transport
+        self.clock = clock
+        self.log = log
+        self.pacer = pacer
+        self.judge = judge
+        self.progress = progress
+    }
 }
 
 /// A run that ended early because its journal could not be written.

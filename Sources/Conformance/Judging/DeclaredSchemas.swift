@@ -1,11 +1,13 @@
 import JSONDocument
 import JSONSchema
+import Primitives
 
 /// The parts of a value that a schema declares, one level deep. Other schemas are numbers in ``DeclaredSchemas/all``.
 struct DeclaredSchema: Sendable {
     /// A member that a schema declares.
     struct Member: Sendable {
-        let key: JSONNameKey
+        /// Its name. Boxed, because it is looked up in each body.
+        @Boxed private(set) var key: JSONNameKey
         /// The number of its schema.
         let schema: Int32
     }

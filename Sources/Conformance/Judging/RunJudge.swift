@@ -14,7 +14,7 @@ package final class RunJudge: Sendable {
     private let run: JournalHeader
     private let keepsMessages: Bool
     private let places: [String: Int]
-    private let scenarios = Mutex<[String: ScenarioJudge]>([:])
+    private let scenarios = Mutex<[String: UnderWay]>([:])
     private let assembly: Mutex<VerdictAssembly>
     private let kept = Mutex(KeptMessages())
 
@@ -60,8 +60,8 @@ package final class RunJudge: Sendable {
     package func finish(_ scenario: Scenario, notRun: [NotRun]) {
         let own = scenarios.withLock { $0.removeValue(forKey: scenario.id) }
         guard let place = places[scenario.id] else { return }
-        let finished = own ?? ScenarioJudge(judge: judge, scenario: judge.plan.scenarios[place], run: run)
-        add(finished, notRun: notRun, at: place)
+        let judged = own ?? UnderWay(ScenarioJudge(judge: judge, scenario: judge.plan.scenarios[place], run: run))
+        judged.judge.withLock { add($0, notRun: notRun, at: place) }
     }
 
     /// Judges a scenario by its part of a journal and ends it.
@@ -106,14 +106,23 @@ package final class RunJudge: Sendable {
         }
     }
 
-    /// Steps of one scenario are judged one after the other, so that no other task needs its judge meanwhile.
+    /// Judges with the judge of a scenario, which changes in place.
     private func with(_ scenario: Scenario, _ body: (inout ScenarioJudge) -> StepState) -> StepState {
-        var own =
-            scenarios.withLock { $0.removeValue(forKey: scenario.id) }
-            ?? ScenarioJudge(judge: judge, scenario: scenario, run: run)
-        let state = body(&own)
-        let kept = own
-        scenarios.withLock { $0[scenario.id] = kept }
-        return state
+        let own = scenarios.withLock { known in
+            if let own = known[scenario.id] { return own }
+            let own = UnderWay(ScenarioJudge(judge: judge, scenario: scenario, run: run))
+            known[scenario.id] = own
+            return own
+        }
+        return own.judge.withLock { body(&$0) }
+    }
+}
+
+/// The judge of a scenario under way. Its steps are judged one after the other, so that the lock is never contended.
+private final class UnderWay: Sendable {
+    let judge: Mutex<ScenarioJudge>
+
+    init(_ judge: ScenarioJudge) {
+        self.judge = Mutex(judge)
     }
 }

@@ -112,7 +112,8 @@ package struct ScenarioVerdict: Sendable {
 
     /// Failed if a step failed, not run if one was not run, skipped if all were skipped, otherwise passed.
     package var outcome: Outcome {
-        let outcomes = steps.map(\.outcome)
+        // By index: iterating would copy each step.
+        let outcomes = steps.indices.map { steps[$0].outcome }
         if outcomes.contains(.failed) { return .failed }
         if outcomes.contains(.notRun) { return .notRun }
         if !outcomes.isEmpty, outcomes.allSatisfy({ $0 == .skipped }) { return .skipped }
@@ -123,15 +124,15 @@ package struct ScenarioVerdict: Sendable {
 /// One step, its exchanges and its findings.
 package struct StepVerdict: Sendable {
     /// The step's name, with its case in brackets if a row has several cases.
-    package var name: String
+    package var name: String { planned.name }
     /// The call: an operation's name, a method and path, or `wait`.
-    package var call: String
+    package var call: String { planned.call }
     /// The contract by which it was judged.
-    package var contract: String
+    package var contract: String { planned.contract }
     /// The row.
-    package var location: SourceLocation
+    package var location: SourceLocation { planned.location }
     /// The row's note.
-    package var note: String
+    package var note: String { planned.note }
     /// The reason why it was not sent; `nil` if it was sent.
     package var reason: NotRun.Reason?
     /// Every attempt, in order.
@@ -139,16 +140,23 @@ package struct StepVerdict: Sendable {
     /// The findings, in the order of the rules.
     package var findings: [Finding]
 
+    /// What the plan says about the step, which never changes.
+    @Boxed private var planned: Planned
+
+    private struct Planned: Sendable {
+        var name: String
+        var call: String
+        var contract: String
+        var location: SourceLocation
+        var note: String
+    }
+
     /// A step's verdict from its parts.
     package init(
         name: String, call: String, contract: String, location: SourceLocation, note: String = "",
         reason: NotRun.Reason? = nil, exchanges: [Exchange], findings: [Finding]
     ) {
-        self.name = name
-        self.call = call
-        self.contract = contract
-        self.location = location
-        self.note = note
+        planned = Planned(name: name, call: call, contract: contract, location: location, note: note)
         self.reason = reason
         self.exchanges = exchanges
         self.findings = findings

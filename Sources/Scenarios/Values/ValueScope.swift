@@ -36,28 +36,42 @@ public struct ValueSite: Sendable, Hashable {
 /// All values available to templates.
 public struct ValueScope: Sendable {
     /// The run's seed.
-    public var seed: String
+    public var seed: String { get { fixed.seed } set { fixed.seed = newValue } }
     /// The table's path as shown to users.
-    public var table: String
+    public var table: String { fixed.table }
     /// The scenario's name, without the data case.
-    public var scenario: String
+    public var scenario: String { fixed.scenario }
     /// The case of the data row, if the scenario runs once per row.
-    public var dataCase: String?
+    public var dataCase: String? { fixed.dataCase }
     /// The time of the run, which replays freeze, and the clock of the mock.
     public var time: ScenarioTime
     /// The values from outside of the tables.
-    public var sources: ValueSources
+    public var sources: ValueSources { get { fixed.sources } set { fixed.sources = newValue } }
     /// The data row's cells by column.
-    public var row: [String: String]
+    public var row: [String: String] { get { fixed.row } set { fixed.row = newValue } }
     /// The last exchange of each earlier step, by the step's expanded name.
     public var exchanges: [String: ExchangeView]
     /// From the plain name of an expanded step to the name of its first case; see ``firstCases(of:)``.
-    public var firstCases: [String: String]
+    public var firstCases: [String: String] { fixed.firstCases }
     /// The exchange being checked, for `{{req.…}}`; `nil` while a request is built.
     public var current: ExchangeView?
     /// Placeholder texts for expressions whose step has no response, by the text between the braces. They are used to
     /// preview requests, and empty in a run.
-    public var standIns: [String: String] = [:]
+    public var standIns: [String: String] { get { fixed.standIns } set { fixed.standIns = newValue } }
+
+    /// The values that are the same in all steps. Every step copies its scope several times.
+    @Boxed private var fixed: Fixed
+
+    private struct Fixed: Sendable {
+        var seed: String
+        var table: String
+        var scenario: String
+        var dataCase: String?
+        var sources: ValueSources
+        var row: [String: String]
+        var firstCases: [String: String]
+        var standIns: [String: String] = [:]
+    }
 
     /// Creates a scope without exchanges.
     public init(
@@ -72,15 +86,11 @@ public struct ValueScope: Sendable {
         firstCases: [String: String] = [:],
         current: ExchangeView? = nil
     ) {
-        self.seed = seed
-        self.table = table
-        self.scenario = scenario
-        self.dataCase = dataCase
+        fixed = Fixed(
+            seed: seed, table: table, scenario: scenario, dataCase: dataCase, sources: sources, row: row,
+            firstCases: firstCases)
         time = ScenarioTime(now)
-        self.sources = sources
-        self.row = row
         self.exchanges = exchanges
-        self.firstCases = firstCases
         self.current = current
     }
 

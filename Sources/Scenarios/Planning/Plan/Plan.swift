@@ -1,4 +1,5 @@
 public import Exchanges
+internal import Primitives
 
 /// All scenarios and laws of the tables, typed by the contracts.
 public struct Plan: Sendable {
@@ -65,43 +66,65 @@ extension Plan {
 /// A scenario: steps that run in order, independently of all other scenarios.
 public struct Scenario: Sendable {
     /// The name, or `name[case]` for one row of its data; unique in the plan.
-    public var id: String
+    public var id: String { get { parts.id } set { parts.id = newValue } }
     /// The name as written in the table.
-    public var name: String
+    public var name: String { get { parts.name } set { parts.name = newValue } }
     /// The table.
-    public var file: String
+    public var file: String { get { parts.file } set { parts.file = newValue } }
     /// The line of its first row.
-    public var line: Int
+    public var line: Int { get { parts.line } set { parts.line = newValue } }
     /// The tags of its first row.
-    public var tags: [String]
+    public var tags: [String] { get { parts.tags } set { parts.tags = newValue } }
     /// The steps in the order of the rows; setup and teardown are marked in their options.
-    public var steps: [Step]
+    public var steps: [Step] { get { parts.steps } set { parts.steps = newValue } }
     /// The session scenarios whose values it uses; they run before it.
-    public var sessions: [SessionUse] = []
+    public var sessions: [SessionUse] { get { parts.sessions } set { parts.sessions = newValue } }
     /// Whether, where and when it runs.
-    public var options: ScenarioOptions
+    public var options: ScenarioOptions { get { parts.options } set { parts.options = newValue } }
     /// The `case` of the data row, if `rows=` is used.
-    public var dataCase: String?
+    public var dataCase: String? { get { parts.dataCase } set { parts.dataCase = newValue } }
     /// The cells of the data row by column name.
-    public var row: [String: String]
+    public var row: [String: String] { get { parts.row } set { parts.row = newValue } }
     /// The seed and time of its values, if they differ from those of the run: a recorded scenario sends the same
     /// requests again.
-    public var origin: JournalOrigin?
+    public var origin: JournalOrigin? { get { parts.origin } set { parts.origin = newValue } }
+
+    /// Boxed, because a run passes a scenario on several times for each step.
+    @Boxed private var parts: Parts
+
+    private struct Parts: Sendable {
+        var id: String
+        var name: String
+        var file: String
+        var line: Int
+        var tags: [String]
+        var steps: [Step]
+        var sessions: [SessionUse] = []
+        var options: ScenarioOptions
+        var dataCase: String?
+        var row: [String: String]
+        var origin: JournalOrigin?
+    }
 
     /// Creates a scenario from its parts.
     public init(
         id: String, name: String, file: String, line: Int, tags: [String] = [], steps: [Step],
         options: ScenarioOptions = ScenarioOptions(), dataCase: String? = nil, row: [String: String] = [:]
     ) {
-        self.id = id
-        self.name = name
-        self.file = file
-        self.line = line
-        self.tags = tags
-        self.steps = steps
-        self.options = options
-        self.dataCase = dataCase
-        self.row = row
+        parts = Parts(
+            id: id, name: name, file: file, line: line, tags: tags, steps: steps, options: options,
+            dataCase: dataCase, row: row)
+    }
+
+    /// The scenario with a data row.
+    func with(_ row: DataRows.Row) -> Scenario {
+        var own = parts
+        own.id = "\(name)[\(row.name)]"
+        own.dataCase = row.name
+        own.row = row.cells
+        var scenario = self
+        scenario.parts = own
+        return scenario
     }
 }
 

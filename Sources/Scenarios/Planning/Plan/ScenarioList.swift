@@ -229,14 +229,3 @@ private struct ScenarioCases: RandomAccessCollection, Sendable {
         return result
     }
 }
-
-extension Scenario {
-    /// The scenario with a data row.
-    func with(_ row: DataRows.Row) -> Scenario {
-        var scenario = self
-        scenario.id = "\(name)[\(row.name)]"
-        scenario.dataCase = row.name
-        scenario.row = row.cells
-        return scenario
-    }
-}
