@@ -37,9 +37,6 @@ final class Clients: Sendable {
         return Use(client: make(connections), connections: connections, number: number)
     }
 
-    /// Whether an HTTP/1.1 connection is open.
-    var hasHTTP1: Bool { state.withLock { $0.present.connections.isAnyHTTP1 } }
-
     /// Returns the client for a new exchange.
     func begin() -> Use {
         state.withLock { state in
@@ -87,9 +84,6 @@ final class ConnectionCount: Sendable {
 
     /// Whether there is one that several exchanges can share.
     var isAnyHTTP2: Bool { openHTTP2.load(ordering: .relaxed) > 0 }
-
-    /// Whether there is one that handles one exchange after the other.
-    var isAnyHTTP1: Bool { open.load(ordering: .relaxed) > openHTTP2.load(ordering: .relaxed) }
 
     /// Counts a connection until it is closed.
     @Sendable func count(_ channel: any Channel) -> EventLoopFuture<Void> {

@@ -27,6 +27,9 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private var isFlushing = false
     /// The bytes received while the request was being written.
     private var held: [ByteBuffer] = []
+    /// Whether the server was told that no more requests follow.
+    private var isEnded = false
+    private var context: ChannelHandlerContext?
     /// The last bytes of the response, kept until everything that arrived with them is read.
     ///
     /// The client reuses the connection as soon as it has them. Surplus bytes read after that would be treated as the
@@ -47,6 +50,34 @@ final class HTTP1Wire: ChannelDuplexHandler {
             try pipeline.addHandler(wire, position: .before(encoder))
             try pipeline.addHandler(HTTP1Requests(wire), position: .after(decoder))
         }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        watch.add(self)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        watch.remove(self)
+    }
+
+    /// Tells the server that no more requests follow, so that it closes the connection; what it sends until then is read.
+    ///
+    /// The end of the requests also acknowledges the response. Some servers send the bytes after it only then (RFC 1122,
+    /// section 4.2.3.4).
+    /// - Returns: Succeeds once the connection is closed; `nil` if it is in use or about to be closed.
+    func endRequests() -> EventLoopFuture<Void>? {
+        guard let context, framing == nil, !isSpent else { return nil }
+        isSpent = true
+        isEnded = true
+        context.close(mode: .output, promise: nil)
+        return context.channel.closeFuture
+    }
+
+    /// Closes the connection if its requests have ended.
+    func closeIfEnded() {
+        if isEnded { context?.close(promise: nil) }
     }
 
     /// A request was assigned to a used-up connection. Its exchange records that nothing was sent.
@@ -134,7 +165,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
     }
 
     private func read(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard !isSpent else { return }
+        guard !isSpent || isEnded else { return }
         guard var framing, !framing.isOver else { return readSurplus(buffer, context) }
         if hasServed { answer?.answerBegins() }
         var rest = buffer
@@ -188,6 +219,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
     /// Handles bytes that belong to no request.
     private func readSurplus(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
         isSpent = true
+        isEnded = false
         // Servers send a 408 before they close an idle connection (RFC 9110, section 15.5.9).
         if !isTimeout(buffer) {
             if let answer {

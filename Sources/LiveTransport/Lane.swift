@@ -38,9 +38,6 @@ struct Lane: Sendable {
     /// The clients for requests on a route.
     func clients(on route: Route) -> Clients { clients[route] ?? direct }
 
-    /// Whether an HTTP/1.1 connection is open.
-    var hasHTTP1: Bool { direct.hasHTTP1 || clients.values.contains(where: \.hasHTTP1) }
-
     /// Lets the loop detect closed connections, if the caller has kept it busy.
     func look() async {
         if loop.inEventLoop { await look.once() }
@@ -49,6 +46,16 @@ struct Lane: Sendable {
     /// Lets the loop read the received bytes, and waits until it has.
     func settle() async {
         await look.once()
+    }
+
+    /// Ends the requests of the idle HTTP/1.1 connections, and reads what their servers send before they close them.
+    ///
+    /// - Parameter patience: How long a server may take.
+    func endRequests(within patience: TimeAmount) async {
+        try? await loop.flatSubmit { [loop, watch] in
+            let timer = loop.scheduleTask(in: patience) { watch.closeEnded() }
+            return watch.endRequests().always { _ in timer.cancel() }
+        }.get()
     }
 
     /// Closes every connection.

@@ -8,11 +8,36 @@ struct WireWatch: Sendable {
     /// synchronously, on the same loop.
     private let waiting: NIOLoopBoundBox<((ResponseReceiver) -> Void)?>
     private let notes: WireNotes
+    /// The open connections.
+    private let open: NIOLoopBoundBox<[ObjectIdentifier: HTTP1Wire]>
 
     /// Creates a watch for the connections of `loop`.
     init(_ loop: any EventLoop, _ notes: WireNotes) {
         waiting = .makeEmptyBox(valueType: ((ResponseReceiver) -> Void).self, eventLoop: loop)
+        open = .makeBoxSendingValue([:], eventLoop: loop)
         self.notes = notes
+    }
+
+    /// Adds a connection that was opened.
+    func add(_ wire: HTTP1Wire) {
+        open.value[ObjectIdentifier(wire)] = wire
+    }
+
+    /// Removes a connection that was closed.
+    func remove(_ wire: HTTP1Wire) {
+        open.value[ObjectIdentifier(wire)] = nil
+    }
+
+    /// Ends the requests of every open connection that is idle. Called on the loop.
+    ///
+    /// - Returns: Succeeds once their servers have closed them.
+    func endRequests() -> EventLoopFuture<Void> {
+        .andAllComplete(open.value.values.compactMap { $0.endRequests() }, on: open.eventLoop)
+    }
+
+    /// Closes every connection whose requests have ended. Called on the loop.
+    func closeEnded() {
+        for wire in open.value.values { wire.closeIfEnded() }
     }
 
     /// Records that a connection is about to write a request and needs to know its exchange.

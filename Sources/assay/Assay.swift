@@ -44,7 +44,7 @@ struct Assay: AsyncParsableCommand {
             leave(.passed)
         }
         do {
-            var command = try parseAsRoot(Array(arguments.dropFirst()))
+            var command = try command(for: Array(arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -62,6 +62,17 @@ struct Assay: AsyncParsableCommand {
             Console().output(message + "\n")
             leave(.passed)
         }
+    }
+
+    /// The command that the arguments name, with its options.
+    ///
+    /// It parses them by itself, because the root would build its options once more, an eighth of a run of one step
+    /// (valgrind --tool=callgrind assay run). Whatever it does not accept is left to the root, whose messages name the
+    /// whole command line.
+    private static func command(for arguments: [String]) throws -> any ParsableCommand {
+        let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())) { return command }
+        return try parseAsRoot(arguments)
     }
 
     /// Writes the failure in place of the reports that the arguments name.

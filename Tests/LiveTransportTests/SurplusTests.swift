@@ -68,6 +68,49 @@ struct SurplusTests {
         #expect(seen == [Self.name(1)])
     }
 
+    @Test("the end of a run is the end of its connections: what a server sends then is read")
+    func endOfRequests() async throws {
+        let server = try RawServer { connection in
+            guard connection.readRequest() != nil else { return }
+            connection.write(Self.answer("good"))
+            // There is no second request, only the end.
+            if connection.readRequest() == nil { connection.write("late") }
+        }
+        defer { server.stop() }
+        var seen: [ExchangeName] = []
+        for _ in 0..<20 where seen.isEmpty {
+            seen = await LiveTransport.withTransport { transport in
+                _ = await transport.send(
+                    RequestMessage(method: "GET", url: server.url()), named: Self.name(1), deadline: .seconds(20),
+                    meanwhile: {})
+                return await transport.takeLateDefects().map(\.exchange)
+            }
+        }
+        #expect(seen == [Self.name(1)])
+    }
+
+    @Test("requests after the end of a run use a new connection", arguments: [0, 400] as [UInt32])
+    func requestsAfterTheEnd(milliseconds: UInt32) async throws {
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil { connection.write(Self.answer("good")) }
+            // Some servers keep their side open.
+            connection.pause(milliseconds: milliseconds)
+        }
+        defer { server.stop() }
+        await LiveTransport.withTransport(settings: LiveTransportSettings(connections: 1)) { transport in
+            for round in 1...3 {
+                for sequence in 1...2 {
+                    let outcome = await transport.send(
+                        RequestMessage(method: "POST", url: server.url(), body: Array("{}".utf8)),
+                        named: Self.name(sequence), deadline: .seconds(20), meanwhile: {})
+                    #expect(outcome.response?.body == Array("good".utf8), "\(outcome)")
+                }
+                #expect(await transport.takeLateDefects() == [])
+                #expect(server.connections == round)
+            }
+        }
+    }
+
     @Test("a server that reports an idle timeout causes no defect (RFC 9110, section 15.5.9)")
     func idleTimeout() async throws {
         let server = try RawServer { connection in

@@ -6,7 +6,7 @@ import Testing
 struct ScheduleTests {
     @Test("scenarios start in the order of the plan, as far as jobs and locks allow")
     func order() {
-        var schedule = Schedule(locks: ["x", "x", nil, "y", "x"], jobs: 3)
+        var schedule = Schedule(count: 5, locks: ["x", "x", nil, "y", "x"], jobs: 3)
         #expect(schedule.next() == 0)
         #expect(schedule.next() == 2)
         #expect(schedule.next() == 3)
@@ -26,7 +26,7 @@ struct ScheduleTests {
 
     @Test("a scenario starts after those that it needs, and others need not wait for it")
     func needs() {
-        var schedule = Schedule(locks: [nil, nil, nil, nil], needs: [[2], [], [3], []], jobs: 4)
+        var schedule = Schedule(count: 4, needs: [[2], [], [3], []], jobs: 4)
         #expect(schedule.next() == 1)
         #expect(schedule.next() == 3)
         #expect(schedule.next() == nil)
@@ -41,7 +41,7 @@ struct ScheduleTests {
 
     @Test("at least one scenario runs at a time")
     func jobs() {
-        var schedule = Schedule(locks: [nil, nil], jobs: 0)
+        var schedule = Schedule(count: 2, jobs: 0)
         #expect(schedule.next() == 0)
         #expect(schedule.next() == nil)
     }
@@ -49,7 +49,7 @@ struct ScheduleTests {
     @Test("every scenario starts once, whatever the order of ending")
     func completeness() {
         let locks: [String?] = (0..<200).map { $0.isMultiple(of: 3) ? nil : "lock\($0 % 7)" }
-        var schedule = Schedule(locks: locks, jobs: 5)
+        var schedule = Schedule(count: 200, locks: locks, jobs: 5)
         var running: [Int] = []
         var started: [Int] = []
         while true {

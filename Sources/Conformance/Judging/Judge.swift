@@ -31,12 +31,6 @@ package struct Judge: Sendable {
         assembly.add(rest: journal)
         return assembly.verdict(journal)
     }
-
-    /// The scenarios' places in the plan, by identity. Equal scenarios have the place of the first of them.
-    var places: [String: Int] {
-        Dictionary(
-            plan.scenarios.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    }
 }
 
 /// The settings that a verdict depends on, in addition to journal, contracts and plan.

@@ -13,7 +13,7 @@ package final class RunJudge: Sendable {
     private let judge: Judge
     private let run: JournalHeader
     private let keepsMessages: Bool
-    private let places: [String: Int]
+    private let places: ScenarioPlaces
     private let scenarios = Mutex<[String: UnderWay]>([:])
     private let assembly: Mutex<VerdictAssembly>
     private let kept = Mutex(KeptMessages())
@@ -26,7 +26,7 @@ package final class RunJudge: Sendable {
         self.judge = judge
         self.run = run
         self.keepsMessages = keepsMessages
-        places = judge.places
+        places = ScenarioPlaces(judge.plan.scenarios)
         assembly = Mutex(VerdictAssembly(judge))
     }
 

@@ -124,15 +124,15 @@ package struct ScenarioVerdict: Sendable {
 /// One step, its exchanges and its findings.
 package struct StepVerdict: Sendable {
     /// The step's name, with its case in brackets if a row has several cases.
-    package var name: String { planned.name }
+    package var name: String { get { planned.name } set { planned.name = newValue } }
     /// The call: an operation's name, a method and path, or `wait`.
-    package var call: String { planned.call }
+    package var call: String { get { planned.call } set { planned.call = newValue } }
     /// The contract by which it was judged.
-    package var contract: String { planned.contract }
+    package var contract: String { get { planned.contract } set { planned.contract = newValue } }
     /// The row.
-    package var location: SourceLocation { planned.location }
+    package var location: SourceLocation { get { planned.location } set { planned.location = newValue } }
     /// The row's note.
-    package var note: String { planned.note }
+    package var note: String { get { planned.note } set { planned.note = newValue } }
     /// The reason why it was not sent; `nil` if it was sent.
     package var reason: NotRun.Reason?
     /// Every attempt, in order.
@@ -140,7 +140,7 @@ package struct StepVerdict: Sendable {
     /// The findings, in the order of the rules.
     package var findings: [Finding]
 
-    /// What the plan says about the step, which never changes.
+    /// What the plan says about the step. Boxed, because the judge and the reports copy verdicts.
     @Boxed private var planned: Planned
 
     private struct Planned: Sendable {
