@@ -67,11 +67,13 @@ struct Assay: AsyncParsableCommand {
     /// The command that the arguments name, with its options.
     ///
     /// It parses them by itself, because the root would build its options once more, an eighth of a run of one step
-    /// (valgrind --tool=callgrind assay run). Whatever it does not accept is left to the root, whose messages name the
-    /// whole command line.
+    /// (valgrind --tool=callgrind assay run). Whatever it does not accept, such as `--help`, is left to the root, whose
+    /// texts name the whole command line.
     private static func command(for arguments: [String]) throws -> any ParsableCommand {
         let named = configuration.subcommands.first { $0.configuration.commandName == arguments.first }
-        if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())) { return command }
+        if let command = try? named?.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == named {
+            return command
+        }
         return try parseAsRoot(arguments)
     }
 
