@@ -12,6 +12,7 @@ final class Program: Sendable {
     /// The bytes that a match can begin with; nil if any byte is possible.
     let start: LeadingBytes?
     let literal: LiteralPattern?
+    let repeatedSet: RepeatedSet?
 
     /// The entry points of a look-around's instructions.
     struct CompiledLookaround {
@@ -35,6 +36,7 @@ final class Program: Sendable {
         isAnchoredAtStart = parsed.root.isAnchoredAtStart
         start = compiler.start
         self.literal = literal
+        repeatedSet = RepeatedSet(instructions, sets.sets)
     }
 }
 

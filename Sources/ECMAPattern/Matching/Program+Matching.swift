@@ -16,6 +16,7 @@ extension Program {
         if machine == .automatic, let verdict = literal?.test(text, wholeText: wholeText) {
             return verdict ? .match : .noMatch
         }
+        if machine == .automatic, let repeatedSet { return repeatedSet.test(text) ? .match : .noMatch }
         return withView { view in
             if machine == .stateSets, !hasBackreferences {
                 return decideByStateSets(view, text, wholeText: wholeText, steps: &steps)

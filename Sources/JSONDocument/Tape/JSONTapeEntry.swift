@@ -24,16 +24,18 @@ struct JSONTapeEntry: Sendable {
         @inlinable
         init(rawValue: UInt8) { self.rawValue = rawValue }
 
+        // Computed, because other modules would call a function for the address of a stored one.
+
         /// A string or name whose content contains `\` escapes.
-        @usableFromInline static let escaped = Flags(rawValue: 1)
+        @inlinable static var escaped: Flags { Flags(rawValue: 1) }
         /// A member name.
-        @usableFromInline static let name = Flags(rawValue: 2)
+        @inlinable static var name: Flags { Flags(rawValue: 2) }
         /// A number spelt without fraction and exponent.
-        @usableFromInline static let integer = Flags(rawValue: 4)
+        @inlinable static var integer: Flags { Flags(rawValue: 4) }
         /// The literal `true`.
-        @usableFromInline static let yes = Flags(rawValue: 8)
+        @inlinable static var yes: Flags { Flags(rawValue: 8) }
         /// An object whose members are found through slots.
-        @usableFromInline static let indexed = Flags(rawValue: 16)
+        @inlinable static var indexed: Flags { Flags(rawValue: 16) }
     }
 
     @inlinable

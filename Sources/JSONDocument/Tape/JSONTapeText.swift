@@ -21,6 +21,18 @@ extension JSONTape {
         JSONText.scalarCount(bytes(at: index), escaped: needsDecoding(at: index))
     }
 
+    /// Whether the number of Unicode scalars of a string or name is within two limits.
+    ///
+    /// The number of bytes decides for most texts: a scalar has one to four of them, and up to twelve as escapes.
+    public func hasScalars(at index: Int, atLeast minimum: Int, atMost maximum: Int) -> Bool {
+        let bytes = bytes(at: index)
+        let isEscaped = needsDecoding(at: index)
+        let widest = isEscaped ? 12 : 4
+        if bytes.count <= maximum, (bytes.count &+ widest &- 1) / widest >= minimum { return true }
+        let count = JSONText.scalarCount(bytes, escaped: isEscaped)
+        return count >= minimum && count <= maximum
+    }
+
     /// Whether a string or name has the same Unicode scalars as `key`.
     @inlinable
     public func text(at index: Int, equals key: JSONNameKey) -> Bool {

@@ -12,6 +12,10 @@ extension SchemaCompiler {
         for number in start..<records.count { passMarksOn(to: records[number].node) }
         for discriminator in discriminators { finish(discriminator) }
         discriminators = []
+        for number in start..<records.count {
+            let node = records[number].node
+            node.pointee.isOnlyKinds = node.pointee.requiresOnlyKinds
+        }
     }
 
     /// Records the marks of member and element schemas in the object and array rules.

@@ -27,6 +27,8 @@ struct SchemaNode {
     var kinds = KindSet.all
     /// Whether `type` requires numbers to be integers.
     var integerOnly = false
+    /// Whether ``kinds`` is everything that the schema requires. Set when the node is finished.
+    var isOnlyKinds = false
     /// `readOnly` and `writeOnly` of the schema itself.
     var ownAccess = Access()
     /// `readOnly` and `writeOnly` of the schema and of the schemas that it may apply to the same value.
@@ -35,6 +37,11 @@ struct SchemaNode {
     var rules = KindRules()
     /// Keywords that apply other schemas to the same value, cheapest first.
     var applicators = Slice<Applicator>()
+
+    /// Whether no keyword but `type` decides.
+    var requiresOnlyKinds: Bool {
+        constant == .depends && alias == nil && !integerOnly && rules.isEmpty && applicators.isEmpty
+    }
 
     /// The keywords for each kind of value, and those for all kinds.
     struct KindRules {

@@ -110,6 +110,15 @@ struct Checker {
         }
     }
 
+    /// Checks a member or an element. Half of all schemas have only a `type`, which needs no call.
+    @inline(__always)
+    mutating func checkInner(_ node: NodeReference, _ entry: Int) -> SchemaVerdict {
+        guard node.pointee.isOnlyKinds else { return check(node, entry) }
+        steps &-= 1
+        guard steps >= 0, depth < Self.maximumDepth else { return .undecided }
+        return node.pointee.kinds.contains(KindSet(tape.kind(at: entry))) ? .valid : .invalid
+    }
+
     /// Checks the value at `entry`.
     ///
     /// - Parameter root: The schema with which checking of this value began; `nil` if it begins here. Schemas next to

@@ -29,9 +29,9 @@ extension Checker {
             let end = tape.end(of: entry)
             while element < end {
                 if index < prefix.count {
-                    verdict = verdict.and(check(prefix[index], element))
+                    verdict = verdict.and(checkInner(prefix[index], element))
                 } else if let items = rules.pointee.items {
-                    verdict = verdict.and(check(items, element))
+                    verdict = verdict.and(checkInner(items, element))
                 } else {
                     break
                 }

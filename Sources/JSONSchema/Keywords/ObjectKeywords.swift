@@ -115,7 +115,7 @@ extension Checker {
             if let schema = rules.pointee.slots[number].schema {
                 isDeclared = true
                 if !rules.pointee.marks.access.isEmpty { noteRefused(schema) }
-                verdict = check(schema, value)
+                verdict = checkInner(schema, value)
                 if verdict == .invalid { return .invalid }
             }
         }
@@ -126,7 +126,7 @@ extension Checker {
         if !isDeclared {
             if let additional = rules.pointee.additional {
                 if !rules.pointee.marks.access.isEmpty { noteRefused(additional) }
-                verdict = verdict.and(check(additional, value))
+                verdict = verdict.and(checkInner(additional, value))
             } else if rules.pointee.declaresMembers, rules.pointee.unevaluated == nil {
                 met.undeclared = true
             }

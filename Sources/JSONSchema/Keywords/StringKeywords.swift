@@ -15,8 +15,9 @@ extension Checker {
     @inline(__always)
     mutating func checkString(_ rules: UnsafePointer<StringRules>, _ entry: Int) -> SchemaVerdict {
         if rules.pointee.minimumLength > 0 || rules.pointee.maximumLength < Int.max {
-            let length = tape.scalarCount(at: entry)
-            guard length >= rules.pointee.minimumLength, length <= rules.pointee.maximumLength else { return .invalid }
+            let fits = tape.hasScalars(
+                at: entry, atLeast: rules.pointee.minimumLength, atMost: rules.pointee.maximumLength)
+            guard fits else { return .invalid }
         }
         if let format = rules.pointee.format, assertsFormats || rules.pointee.alwaysAssertsFormat {
             let fits = tape.withText(at: entry) { format.accepts($0) }
