@@ -73,11 +73,13 @@ struct DigitReader {
     mutating func number(_ count: Int) -> Int? {
         guard rest.count >= count else { return nil }
         var value = 0
-        for byte in rest.prefix(count) {
-            guard byte &- 0x30 < 10 else { return nil }
-            value = value * 10 + Int(byte - 0x30)
+        let end = rest.startIndex + count
+        for index in rest.startIndex..<end {
+            let digit = rest[index] &- 0x30
+            guard digit < 10 else { return nil }
+            value = value * 10 + Int(digit)
         }
-        rest = rest.dropFirst(count)
+        rest = rest[end...]
         return value
     }
 

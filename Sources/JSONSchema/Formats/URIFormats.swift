@@ -12,13 +12,13 @@ enum URIFormats {
             rest = rest[(colon + 1)...]
         }
         guard hasScheme || !requiresScheme else { return false }
-        if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
-            guard isMade(rest[(hash + 1)...], of: .fragment, international) else { return false }
-            rest = rest[..<hash]
-        }
-        if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
-            guard isMade(rest[(mark + 1)...], of: .fragment, international, allowsPrivate: true) else { return false }
-            rest = rest[..<mark]
+        // Most URIs have neither query nor fragment, so one search looks for both.
+        if let end = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
+            let hash = rest[end...].firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex
+            guard isMade(rest[hash...].dropFirst(), of: .fragment, international),
+                isMade(rest[end..<hash].dropFirst(), of: .fragment, international, allowsPrivate: true)
+            else { return false }
+            rest = rest[..<end]
         }
         let slash = UInt8(ascii: "/")
         if rest.starts(with: "//".utf8) {
