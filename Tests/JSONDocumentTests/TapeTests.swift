@@ -91,6 +91,25 @@ struct TapeTests {
         }
     }
 
+    @Test("limits on the number of scalars hold whatever the number of bytes")
+    func scalarLimits() throws {
+        var random = SplitMix(seed: 12)
+        let parts = ["a", "\u{E9}", "\u{65E5}", "\u{1F600}", #"\n"#, #"\u0041"#, #"\ud83d\ude00"#]
+        for _ in 0..<400 {
+            let count = Int(random.next() % 30)
+            let text = (0..<count).map { _ in parts[Int(random.next() % UInt64(parts.count))] }.joined()
+            let document = try JSONDocument(parsing: "\"\(text)\"")
+            document.withTape { tape in
+                for (minimum, maximum) in [(count, count), (0, count), (count, .max), (0, .max)] {
+                    #expect(tape.hasScalars(at: 0, atLeast: minimum, atMost: maximum), "\(text)")
+                }
+                for (minimum, maximum) in [(count + 1, .max), (0, count - 1), (count + 1, count - 1), (.max, .max)] {
+                    #expect(!tape.hasScalars(at: 0, atLeast: minimum, atMost: maximum), "\(text)")
+                }
+            }
+        }
+    }
+
     @Test("equality and hashes on the tape agree with values")
     func equality() throws {
         var random = SplitMix(seed: 77)
