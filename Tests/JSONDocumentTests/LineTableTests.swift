@@ -90,6 +90,15 @@ struct LineTableTests {
         }
     }
 
+    @Test("more line ends than a byte can count are counted", arguments: ["\n", "\r", "\r\n"], [254, 255, 256, 511, 5_000])
+    func manyLines(end: String, count: Int) throws {
+        // With this distance, all line ends are in the same lane of their blocks.
+        let text = String(repeating: String(repeating: " ", count: 16 - end.utf8.count) + end, count: count) + " x"
+        let error = #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: text) }
+        #expect(error?.position.line == count + 1)
+        #expect(error?.position.column == 2)
+    }
+
     @Test("positions do not depend on the order in which they are requested")
     func order() throws {
         var random = SplitMix(seed: 51)

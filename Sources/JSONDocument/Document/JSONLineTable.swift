@@ -47,8 +47,7 @@ struct JSONLineTable: ~Copyable, Sendable {
         if index == 0, offset >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
         guard index < offset else { return TextPosition(line: start.line, column: start.column, offset: offset) }
         let passed = UnsafeBufferPointer(rebasing: bytes[index..<offset])
-        let feeds = count(of: 0x0A, in: passed)
-        let returns = count(of: 0x0D, in: passed)
+        let (feeds, returns) = lineEnds(in: passed)
         guard feeds + returns > 0 else {
             return TextPosition(line: start.line, column: start.column + scalars(passed), offset: offset)
         }
@@ -73,17 +72,30 @@ struct JSONLineTable: ~Copyable, Sendable {
         return count
     }
 
-    /// How often a byte occurs. The compiler compares sixteen bytes at once, because a part's count fits into one byte. A
-    /// loop over words needs five times the instructions for the first location in a large document (`assay-bench load`).
-    private static func count(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-        var (total, start) = (0, 0)
-        while start < bytes.count {
-            let end = min(start &+ 240, bytes.count)
-            var part: UInt8 = 0
-            for index in start..<end { part &+= bytes[index] == byte ? 1 : 0 }
-            total &+= Int(part)
-            start = end
+    /// How often LF and CR occur, sixteen bytes at a time: the first location in a large document reads all of it. The
+    /// compiler does not find this form itself, and a loop over bytes takes a quarter of the time that reading a document
+    /// does (`assay-bench load`).
+    private static func lineEnds(in bytes: UnsafeBufferPointer<UInt8>) -> (feeds: Int, returns: Int) {
+        typealias Block = SIMD16<UInt8>
+        let raw = UnsafeRawBufferPointer(bytes)
+        var (feeds, returns, place) = (0, 0, 0)
+        while place &+ Block.scalarCount <= raw.count {
+            // A lane counts to 255.
+            let end = place &+ min((raw.count &- place) / Block.scalarCount, 255) &* Block.scalarCount
+            var (feedLanes, returnLanes) = (Block(), Block())
+            while place < end {
+                let block = raw.loadUnaligned(fromByteOffset: place, as: Block.self)
+                feedLanes &+= Block().replacing(with: 1, where: block .== 0x0A)
+                returnLanes &+= Block().replacing(with: 1, where: block .== 0x0D)
+                place &+= Block.scalarCount
+            }
+            feeds &+= Int(SIMD16<UInt16>(truncatingIfNeeded: feedLanes).wrappedSum())
+            returns &+= Int(SIMD16<UInt16>(truncatingIfNeeded: returnLanes).wrappedSum())
         }
-        return total
+        for byte in raw[place...] {
+            if byte == 0x0A { feeds &+= 1 }
+            if byte == 0x0D { returns &+= 1 }
+        }
+        return (feeds, returns)
     }
 }
