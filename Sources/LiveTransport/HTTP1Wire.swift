@@ -27,7 +27,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
     private var isFlushing = false
     /// The bytes received while the request was being written.
     private var held: [ByteBuffer] = []
-    /// Whether the server was told that no more requests follow.
+    /// Whether this side of the connection was ended.
     private var isEnded = false
     private var context: ChannelHandlerContext?
     /// The last bytes of the response, kept until everything that arrived with them is read.
@@ -62,7 +62,7 @@ final class HTTP1Wire: ChannelDuplexHandler {
         watch.remove(self)
     }
 
-    /// Tells the server that no more requests follow, so that it closes the connection; what it sends until then is read.
+    /// Ends this side of the connection, so that the server closes it; what it sends until then is read.
     ///
     /// The end of the requests also acknowledges the response. Some servers send the bytes after it only then (RFC 1122,
     /// section 4.2.3.4).

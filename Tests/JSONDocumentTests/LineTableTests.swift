@@ -90,7 +90,9 @@ struct LineTableTests {
         }
     }
 
-    @Test("more line ends than a byte can count are counted", arguments: ["\n", "\r", "\r\n"], [254, 255, 256, 511, 5_000])
+    @Test(
+        "more line ends than a byte can count are counted", arguments: ["\n", "\r", "\r\n"],
+        [254, 255, 256, 511, 5_000])
     func manyLines(end: String, count: Int) throws {
         // With this distance, all line ends are in the same lane of their blocks.
         let text = String(repeating: String(repeating: " ", count: 16 - end.utf8.count) + end, count: count) + " x"

@@ -91,7 +91,7 @@ struct TapeTests {
         }
     }
 
-    @Test("limits on the number of scalars hold whatever the number of bytes")
+    @Test("limits on the number of scalars do not depend on the number of bytes")
     func scalarLimits() throws {
         var random = SplitMix(seed: 12)
         let parts = ["a", "\u{E9}", "\u{65E5}", "\u{1F600}", #"\n"#, #"\u0041"#, #"\ud83d\ude00"#]

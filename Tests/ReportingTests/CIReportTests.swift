@@ -167,7 +167,7 @@ struct CIReportTests {
                 )))
         exchange.request.url = "http://a/\(hostile)"
         var step = Samples.step("fetch", line: 3, note: hostile, [exchange], [finding])
-        step.name = hostile
+        step.planned.name = hostile
         var scenario = Samples.scenario([step])
         scenario.name = hostile
         return Samples.verdict([scenario])

@@ -37,7 +37,7 @@ struct FailureSample: Sendable {
         var finding = finding
         finding.scenario = "parcel-lifecycle"
         var step = Samples.step("fetch", line: 3, [exchange], [finding])
-        step.location = SourceLocation(file: "scenarios/parcels.csv", line: 3, column: 1)
+        step.planned.location = SourceLocation(file: "scenarios/parcels.csv", line: 3, column: 1)
         let scenario = ScenarioVerdict(
             name: "parcel-lifecycle", file: "scenarios/parcels.csv", line: 2, steps: [step])
         return RunReport(

@@ -179,7 +179,7 @@ struct VerdictTextTests {
         var exchange = Samples.exchange(2, "fetch", Samples.answer)
         exchange.request = request
         var step = Samples.step("fetch", line: 3, note: hostile, [exchange], [finding])
-        step.name = hostile
+        step.planned.name = hostile
         let text = Self.plain(Samples.verdict([Samples.scenario([step])]))
         let odd = text.unicodeScalars.filter { scalar in
             scalar != "\n"

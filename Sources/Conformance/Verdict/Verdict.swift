@@ -1,6 +1,6 @@
 package import Diagnostics
 package import Exchanges
-import Primitives
+package import Primitives
 import Scenarios
 
 /// The judged result of a run: a pure function of journal, plan and contracts.
@@ -124,15 +124,15 @@ package struct ScenarioVerdict: Sendable {
 /// One step, its exchanges and its findings.
 package struct StepVerdict: Sendable {
     /// The step's name, with its case in brackets if a row has several cases.
-    package var name: String { get { planned.name } set { planned.name = newValue } }
+    package var name: String { planned.name }
     /// The call: an operation's name, a method and path, or `wait`.
-    package var call: String { get { planned.call } set { planned.call = newValue } }
+    package var call: String { planned.call }
     /// The contract by which it was judged.
-    package var contract: String { get { planned.contract } set { planned.contract = newValue } }
+    package var contract: String { planned.contract }
     /// The row.
-    package var location: SourceLocation { get { planned.location } set { planned.location = newValue } }
+    package var location: SourceLocation { planned.location }
     /// The row's note.
-    package var note: String { get { planned.note } set { planned.note = newValue } }
+    package var note: String { planned.note }
     /// The reason why it was not sent; `nil` if it was sent.
     package var reason: NotRun.Reason?
     /// Every attempt, in order.
@@ -140,15 +140,16 @@ package struct StepVerdict: Sendable {
     /// The findings, in the order of the rules.
     package var findings: [Finding]
 
-    /// What the plan says about the step. Boxed, because the judge and the reports copy verdicts.
-    @Boxed private var planned: Planned
+    /// The step in the plan. Boxed, because the judge and the reports copy verdicts.
+    @Boxed package var planned: Planned
 
-    private struct Planned: Sendable {
-        var name: String
-        var call: String
-        var contract: String
-        var location: SourceLocation
-        var note: String
+    /// The parts of a step in the plan that reports show.
+    package struct Planned: Sendable {
+        package var name: String
+        package var call: String
+        package var contract: String
+        package var location: SourceLocation
+        package var note: String
     }
 
     /// A step's verdict from its parts.

@@ -16,7 +16,7 @@ struct RepeatedSet {
         maximum = loop.maximum == .max ? .max : Int(loop.maximum)
     }
 
-    /// Whether the whole text matches. A character that is not ASCII is no member, so each member is one byte.
+    /// Whether the whole text matches. Only ASCII characters are members, so each member is one byte.
     func test(_ text: UTF8Text) -> Bool {
         guard text.count >= minimum, text.count <= maximum else { return false }
         for place in 0..<text.count {

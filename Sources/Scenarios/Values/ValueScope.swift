@@ -36,28 +36,52 @@ public struct ValueSite: Sendable, Hashable {
 /// All values available to templates.
 public struct ValueScope: Sendable {
     /// The run's seed.
-    public var seed: String { get { fixed.seed } set { fixed.seed = newValue } }
+    public var seed: String {
+        get { fixed.seed }
+        set { fixed.seed = newValue }
+    }
     /// The table's path as shown to users.
-    public var table: String { get { fixed.table } set { fixed.table = newValue } }
+    public var table: String {
+        get { fixed.table }
+        set { fixed.table = newValue }
+    }
     /// The scenario's name, without the data case.
-    public var scenario: String { get { fixed.scenario } set { fixed.scenario = newValue } }
+    public var scenario: String {
+        get { fixed.scenario }
+        set { fixed.scenario = newValue }
+    }
     /// The case of the data row, if the scenario runs once per row.
-    public var dataCase: String? { get { fixed.dataCase } set { fixed.dataCase = newValue } }
+    public var dataCase: String? {
+        get { fixed.dataCase }
+        set { fixed.dataCase = newValue }
+    }
     /// The time of the run, which replays freeze, and the clock of the mock.
     public var time: ScenarioTime
     /// The values from outside of the tables.
-    public var sources: ValueSources { get { fixed.sources } set { fixed.sources = newValue } }
+    public var sources: ValueSources {
+        get { fixed.sources }
+        set { fixed.sources = newValue }
+    }
     /// The data row's cells by column.
-    public var row: [String: String] { get { fixed.row } set { fixed.row = newValue } }
+    public var row: [String: String] {
+        get { fixed.row }
+        set { fixed.row = newValue }
+    }
     /// The last exchange of each earlier step, by the step's expanded name.
     public var exchanges: [String: ExchangeView]
     /// From the plain name of an expanded step to the name of its first case; see ``firstCases(of:)``.
-    public var firstCases: [String: String] { get { fixed.firstCases } set { fixed.firstCases = newValue } }
+    public var firstCases: [String: String] {
+        get { fixed.firstCases }
+        set { fixed.firstCases = newValue }
+    }
     /// The exchange being checked, for `{{req.…}}`; `nil` while a request is built.
     public var current: ExchangeView?
     /// Placeholder texts for expressions whose step has no response, by the text between the braces. They are used to
     /// preview requests, and empty in a run.
-    public var standIns: [String: String] { get { fixed.standIns } set { fixed.standIns = newValue } }
+    public var standIns: [String: String] {
+        get { fixed.standIns }
+        set { fixed.standIns = newValue }
+    }
 
     /// The values that are the same in all steps. Every step copies its scope several times.
     @Boxed private var fixed: Fixed

@@ -150,7 +150,7 @@ struct RandomRunTests {
         for scenario in verdict.scenarios.indices {
             verdict.scenarios[scenario].name = "scenario \(scenario)"
             for step in verdict.scenarios[scenario].steps.indices {
-                verdict.scenarios[scenario].steps[step].name = "step \(step)"
+                verdict.scenarios[scenario].steps[step].planned.name = "step \(step)"
             }
         }
         let text = json(RunReport(verdict, redactor: RandomVerdict.redactor))

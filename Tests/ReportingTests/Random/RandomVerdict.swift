@@ -91,7 +91,7 @@ struct RandomVerdict {
     private mutating func step(_ index: Int, of scenario: String) -> StepVerdict {
         let name = "\(index) \(text())"
         var step = Samples.step(name, line: 2 + index, note: random.once(in: 3) ? text() : "")
-        if random.once(in: 3) { step.location = location() }
+        if random.once(in: 3) { step.planned.location = location() }
         if random.once(in: 4) {
             step.reason = random.pick([
                 .missingValue(step: "create", path: "$"), .missingValue(step: "create", path: "id"),

@@ -53,7 +53,7 @@ struct FailureBlockTests {
     @Test("the note of a row is below the help")
     func note() {
         var step = Self.step(Self.notFound, Self.finding())
-        step.note = "the parcel\nas it was sent"
+        step.planned.note = "the parcel\nas it was sent"
         #expect(Self.text([step]).contains("\n  the parcel\\nas it was sent\n    request   "))
     }
 

@@ -66,28 +66,61 @@ extension Plan {
 /// A scenario: steps that run in order, independently of all other scenarios.
 public struct Scenario: Sendable {
     /// The name, or `name[case]` for one row of its data; unique in the plan.
-    public var id: String { get { parts.id } set { parts.id = newValue } }
+    public var id: String {
+        get { parts.id }
+        set { parts.id = newValue }
+    }
     /// The name as written in the table.
-    public var name: String { get { parts.name } set { parts.name = newValue } }
+    public var name: String {
+        get { parts.name }
+        set { parts.name = newValue }
+    }
     /// The table.
-    public var file: String { get { parts.file } set { parts.file = newValue } }
+    public var file: String {
+        get { parts.file }
+        set { parts.file = newValue }
+    }
     /// The line of its first row.
-    public var line: Int { get { parts.line } set { parts.line = newValue } }
+    public var line: Int {
+        get { parts.line }
+        set { parts.line = newValue }
+    }
     /// The tags of its first row.
-    public var tags: [String] { get { parts.tags } set { parts.tags = newValue } }
+    public var tags: [String] {
+        get { parts.tags }
+        set { parts.tags = newValue }
+    }
     /// The steps in the order of the rows; setup and teardown are marked in their options.
-    public var steps: [Step] { get { parts.steps } set { parts.steps = newValue } }
+    public var steps: [Step] {
+        get { parts.steps }
+        set { parts.steps = newValue }
+    }
     /// The session scenarios whose values it uses; they run before it.
-    public var sessions: [SessionUse] { get { parts.sessions } set { parts.sessions = newValue } }
+    public var sessions: [SessionUse] {
+        get { parts.sessions }
+        set { parts.sessions = newValue }
+    }
     /// Whether, where and when it runs.
-    public var options: ScenarioOptions { get { parts.options } set { parts.options = newValue } }
+    public var options: ScenarioOptions {
+        get { parts.options }
+        set { parts.options = newValue }
+    }
     /// The `case` of the data row, if `rows=` is used.
-    public var dataCase: String? { get { parts.dataCase } set { parts.dataCase = newValue } }
+    public var dataCase: String? {
+        get { parts.dataCase }
+        set { parts.dataCase = newValue }
+    }
     /// The cells of the data row by column name.
-    public var row: [String: String] { get { parts.row } set { parts.row = newValue } }
+    public var row: [String: String] {
+        get { parts.row }
+        set { parts.row = newValue }
+    }
     /// The seed and time of its values, if they differ from those of the run: a recorded scenario sends the same
     /// requests again.
-    public var origin: JournalOrigin? { get { parts.origin } set { parts.origin = newValue } }
+    public var origin: JournalOrigin? {
+        get { parts.origin }
+        set { parts.origin = newValue }
+    }
 
     /// Boxed, because a run passes a scenario on several times for each step.
     @Boxed private var parts: Parts
