@@ -1,13 +1,11 @@
 import JSONDocument
 import JSONSchema
-import Primitives
 
 /// The parts of a value that a schema declares, one level deep. Other schemas are numbers in ``DeclaredSchemas/all``.
 struct DeclaredSchema: Sendable {
     /// A member that a schema declares.
     struct Member: Sendable {
-        /// Its name. Boxed, because it is looked up in each body.
-        @Boxed private(set) var key: JSONNameKey
+        let key: JSONNameKey
         /// The number of its schema.
         let schema: Int32
     }

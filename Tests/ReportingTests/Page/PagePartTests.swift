@@ -54,7 +54,7 @@ struct PagePartTests {
         (first.attempt, second.attempt, second.hop) = (1, 2, 1)
         first.startedAt = Samples.header.startedAt.advanced(by: .milliseconds(250))
         var other = Samples.step("b", line: 4, note: "later", reason: .setupFailed(step: "a"))
-        other.location.file = "scenarios/b.csv"
+        other.planned.location.file = "scenarios/b.csv"
         let steps = try Self.data(Self.verdict([Samples.step("a", line: 3, [first, second]), other]))[
             "scenarios"]?[0]?["steps"]
         #expect(steps?[0]?["flaky"]?.boolean == true && steps?[0]?["attempts"]?.number?.int == 2)
