@@ -138,7 +138,7 @@ struct ReportReaderTests {
         for index in verdict.scenarios.indices {
             verdict.scenarios[index].name += markup
             for step in verdict.scenarios[index].steps.indices {
-                verdict.scenarios[index].steps[step].name += markup
+                verdict.scenarios[index].steps[step].planned.name += markup
                 for finding in verdict.scenarios[index].steps[step].findings.indices {
                     verdict.scenarios[index].steps[step].findings[finding].message += markup
                     verdict.scenarios[index].steps[step].findings[finding].actual = markup
