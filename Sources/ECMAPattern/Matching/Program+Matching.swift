@@ -16,7 +16,12 @@ extension Program {
         if machine == .automatic, let verdict = literal?.test(text, wholeText: wholeText) {
             return verdict ? .match : .noMatch
         }
-        if machine == .automatic, let repeatedSet { return repeatedSet.test(text) ? .match : .noMatch }
+        if machine == .automatic, let repeatedSet {
+            // It costs what the backtracker spends on a loop, so that an exhausted budget decides nothing here either.
+            steps -= 1 + text.count >> 3
+            guard steps >= 0 else { return .undecided }
+            return repeatedSet.test(text) ? .match : .noMatch
+        }
         return withView { view in
             if machine == .stateSets, !hasBackreferences {
                 return decideByStateSets(view, text, wholeText: wholeText, steps: &steps)
