@@ -91,10 +91,9 @@ struct LineTableTests {
     }
 
     @Test(
-        "more line ends than a byte can count are counted", arguments: ["\n", "\r", "\r\n"],
+        "every line end of a long text is counted", arguments: ["\n", "\r", "\r\n"],
         [254, 255, 256, 511, 5_000])
     func manyLines(end: String, count: Int) throws {
-        // With this distance, all line ends are in the same lane of their blocks.
         let text = String(repeating: String(repeating: " ", count: 16 - end.utf8.count) + end, count: count) + " x"
         let error = #expect(throws: JSONSyntaxError.self) { try JSONDocument(parsing: text) }
         #expect(error?.position.line == count + 1)

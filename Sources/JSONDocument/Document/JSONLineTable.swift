@@ -72,29 +72,14 @@ struct JSONLineTable: ~Copyable, Sendable {
         return count
     }
 
-    /// How often LF and CR occur, sixteen bytes at a time: the first location in a large document reads all of it. The
-    /// compiler does not find this form itself, and a loop over bytes takes a quarter of the time that reading a document
-    /// does (`assay-bench load`).
+    /// How often LF and CR occur. The first location in a large document reads all of it, so the loop has the form that
+    /// the compiler turns into one over sixteen bytes: neither a loop over indices nor one with `SIMD16` becomes that
+    /// (`assay-ratios`, `load_json_byte`).
     private static func lineEnds(in bytes: UnsafeBufferPointer<UInt8>) -> (feeds: Int, returns: Int) {
-        typealias Block = SIMD16<UInt8>
-        let raw = UnsafeRawBufferPointer(bytes)
-        var (feeds, returns, place) = (0, 0, 0)
-        while place &+ Block.scalarCount <= raw.count {
-            // A lane counts to 255.
-            let end = place &+ min((raw.count &- place) / Block.scalarCount, 255) &* Block.scalarCount
-            var (feedLanes, returnLanes) = (Block(), Block())
-            while place < end {
-                let block = raw.loadUnaligned(fromByteOffset: place, as: Block.self)
-                feedLanes &+= Block().replacing(with: 1, where: block .== 0x0A)
-                returnLanes &+= Block().replacing(with: 1, where: block .== 0x0D)
-                place &+= Block.scalarCount
-            }
-            feeds &+= Int(SIMD16<UInt16>(truncatingIfNeeded: feedLanes).wrappedSum())
-            returns &+= Int(SIMD16<UInt16>(truncatingIfNeeded: returnLanes).wrappedSum())
-        }
-        for byte in raw[place...] {
-            if byte == 0x0A { feeds &+= 1 }
-            if byte == 0x0D { returns &+= 1 }
+        var (feeds, returns) = (0, 0)
+        for byte in bytes {
+            feeds &+= byte == 0x0A ? 1 : 0
+            returns &+= byte == 0x0D ? 1 : 0
         }
         return (feeds, returns)
     }
