@@ -40,7 +40,8 @@ package enum Run {
     ) async throws(RunError) -> Journal {
         let scenarios = earlier.map { plan.scenarios(after: $0.ended) } ?? plan.scenarios
         let log = RunLog(
-            earlier.map { beginAgain($0, scenarios, settings) } ?? Journal(header: settings.journalHeader(for: plan)),
+            earlier.map { beginAgain($0, scenarios, settings, keepsExchanges: keepsExchanges) }
+                ?? Journal(header: settings.journalHeader(for: plan)),
             writer: writer, keepsExchanges: keepsExchanges)
         let context = RunContext(
             settings: settings, transport: transport, clock: clock, log: log,
@@ -82,16 +83,21 @@ package enum Run {
 
     /// The journal without the scenarios that begin again, and with the origin of their values.
     private static func beginAgain(
-        _ earlier: Journal, _ scenarios: ScenarioList, _ settings: RunSettings
+        _ earlier: Journal, _ scenarios: ScenarioList, _ settings: RunSettings, keepsExchanges: Bool
     ) -> Journal {
         var journal = earlier
         // The values of a session are not in the journal, so a session that is used again begins again.
-        journal.ended.subtract(scenarios.map(\.id))
-        let origin = JournalOrigin(seed: settings.seed, startedAt: settings.startedAt)
-        for scenario in scenarios { journal.origins[scenario.id] = origin }
+        for scenario in scenarios where journal.ended.contains(scenario.id) { journal.ended.remove(scenario.id) }
         journal.superseded += journal.exchanges.filter { !journal.ended.contains($0.scenario) }
         journal.exchanges.removeAll { !journal.ended.contains($0.scenario) }
         journal.notRun.removeAll { !journal.ended.contains($0.scenario) }
+        guard keepsExchanges else {
+            // A long run has hundreds of thousands of names.
+            journal.ended = []
+            return journal
+        }
+        let origin = JournalOrigin(seed: settings.seed, startedAt: settings.startedAt)
+        for scenario in scenarios { journal.origins[scenario.id] = origin }
         return journal
     }
 

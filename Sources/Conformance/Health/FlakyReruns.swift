@@ -5,11 +5,17 @@ package import Scenarios
 
 /// Scenarios that are run again because the target may have failed them, and their steps that pass then.
 struct FlakyReruns {
+    /// The exchanges of the earlier runs, by scenario.
+    private let earlier: [String: [Exchange]]
+    /// The steps of these scenarios by name. There are few of them, even in a plan with hundreds of thousands.
     private let steps: [String: [String: Step]]
 
-    init(_ plan: Plan) {
+    /// - Parameter superseded: The exchanges of earlier runs of scenarios that were run again.
+    init(_ superseded: [Exchange], in plan: Plan) {
+        let earlier = Dictionary(grouping: superseded, by: \.scenario)
+        self.earlier = earlier
         steps = Dictionary(
-            plan.scenarios.map { scenario in
+            plan.scenarios.lazy.filter { earlier[$0.id] != nil }.map { scenario in
                 (
                     scenario.id,
                     Dictionary(scenario.steps.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -18,10 +24,7 @@ struct FlakyReruns {
     }
 
     /// The scenarios with a note at each step that passed after it had failed in an earlier run of its scenario.
-    ///
-    /// - Parameter superseded: The exchanges of earlier runs of scenarios that were run again.
-    func noted(_ scenarios: ScenarioVerdicts, _ superseded: [Exchange]) -> ScenarioVerdicts {
-        let earlier = Dictionary(grouping: superseded, by: \.scenario)
+    func noted(_ scenarios: ScenarioVerdicts) -> ScenarioVerdicts {
         var scenarios = scenarios
         for number in scenarios.indices {
             let scenario = scenarios[number]

@@ -70,7 +70,7 @@ struct VerdictAssembly {
         let coverage = coverage.coverage
         let illness = unjudged(scenarios, journal)
         if let illness { scenarios = illness.scenarios }
-        if !journal.superseded.isEmpty { scenarios = FlakyReruns(judge.plan).noted(scenarios, journal.superseded) }
+        if !journal.superseded.isEmpty { scenarios = FlakyReruns(journal.superseded, in: judge.plan).noted(scenarios) }
         let requirements = RequirementJudge(
             catalogue: judge.policy.requirements, plan: judge.plan, scenarios: scenarios, isTraced: isTraced
         ).verdicts

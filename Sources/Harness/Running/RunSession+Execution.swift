@@ -218,13 +218,16 @@ extension RunSession {
         _ path: String, _ origin: JournalOrigin, again suspects: Set<String> = [], _ judging: JudgedRun
     ) throws(HarnessError) -> (writer: JournalWriter, begun: Journal?) {
         do {
-            let (writer, stored) = try JournalWriter.resuming(
+            var (writer, stored) = try JournalWriter.resuming(
                 path: FileSystem.joined(planned.workspace.root, path), redactor: planned.redactor)
             var header = stored.survey.header
             header.scenarios = []
-            var kept = stored.survey.ended.subtracting(suspects)
+            // A long journal has hundreds of thousands of names, so there is only one set of them.
+            var kept = stored.survey.ended
+            stored.survey.ended = []
+            kept.subtract(suspects)
             // The values of a session are not in the journal, so a session that is used again begins again.
-            kept.subtract(planned.plan.scenarios(after: kept).map(\.id))
+            for scenario in planned.plan.scenarios(after: kept) { kept.remove(scenario.id) }
             var judge = StoredJournalJudge(judging, header: header)
             try judge.add(stored) { kept.contains($0) ? .judged : .superseded }
             try writer.resumed(origin)
