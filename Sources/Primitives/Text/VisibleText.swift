@@ -39,6 +39,8 @@ private func escape(_ scalar: Unicode.Scalar) -> String {
 
 /// At most `limit` Unicode scalars of the text: where some are left out, an ellipsis is the last of them.
 public func truncated(_ text: String, to limit: Int) -> String {
+    // A text has at least as many bytes as scalars, and bytes need not be counted.
+    guard text.utf8.count > limit else { return text }
     let scalars = text.unicodeScalars
     guard let end = scalars.index(scalars.startIndex, offsetBy: max(0, limit), limitedBy: scalars.endIndex),
         end < scalars.endIndex

@@ -67,16 +67,17 @@ struct Cell {
     /// The default maximum width of a cell; longer texts are cut.
     static let usualLimit = 60
 
-    var text: String
-    var role: TextStyle.Role?
+    let text: String
+    let role: TextStyle.Role?
+    /// The number of scalars.
+    let width: Int
 
     /// A cell with at most `limit` scalars of a text.
     init(_ text: String, _ role: TextStyle.Role? = nil, limit: Int = Cell.usualLimit) {
         self.text = truncated(visibleText(text), to: limit)
         self.role = role
+        width = self.text.unicodeScalars.count
     }
-
-    var width: Int { text.unicodeScalars.count }
 }
 
 extension TextStyle {

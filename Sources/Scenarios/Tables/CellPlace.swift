@@ -61,6 +61,9 @@ func isBlank(_ byte: UInt8) -> Bool {
 
 /// The text without surrounding spaces.
 func trimmed(_ text: String) -> String {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return "" }
+    // Every blank is one byte, so most texts are found to have none around them.
+    if !isBlank(first), !isBlank(last) { return text }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isBlank($0) }),
         let last = scalars.lastIndex(where: { !isBlank($0) })
@@ -70,6 +73,8 @@ func trimmed(_ text: String) -> String {
 
 /// The words of a text, separated by spaces, each with its offset in Unicode scalars.
 func words(of text: String) -> [(text: String, offset: Int)] {
+    // Most cells are one word.
+    if !text.isEmpty, !text.utf8.contains(where: isBlank) { return [(text, 0)] }
     var result: [(text: String, offset: Int)] = []
     var word = String.UnicodeScalarView()
     var offset = 0

@@ -42,14 +42,30 @@ final class Table: Sendable {
     func has(_ name: ColumnName) -> Bool { indexes[name.position] != nil }
 
     /// The rows that are not empty, each read when it is reached.
-    var rows: some Sequence<TableRow> {
-        csv.records.lazy.compactMap { record in
-            let isEmpty = record.cells.allSatisfy { $0.text.utf8.allSatisfy(isBlank) }
-            return isEmpty ? nil : TableRow(table: self, record: record)
-        }
-    }
+    var rows: TableRows { TableRows(table: self) }
 
     fileprivate func index(of name: ColumnName) -> Int? { indexes[name.position] }
+}
+
+/// The rows of a table that are not empty, read one by one.
+struct TableRows: Sequence, IteratorProtocol {
+    private let table: Table
+    private var index = 0
+
+    fileprivate init(table: Table) {
+        self.table = table
+    }
+
+    mutating func next() -> TableRow? {
+        while index < table.csv.records.count {
+            let record = table.csv.records[index]
+            index += 1
+            if record.cells.contains(where: { !$0.text.utf8.allSatisfy(isBlank) }) {
+                return TableRow(table: table, record: record)
+            }
+        }
+        return nil
+    }
 }
 
 /// One row of a table.

@@ -3,12 +3,8 @@ extension Template {
     ///
     /// - Throws: ``ItemSyntaxError`` at the first mistake.
     public static func parse(_ text: String) throws(ItemSyntaxError) -> Template {
-        let brace = UInt8(ascii: "{")
         // Most texts are constant; this detects them without parsing.
-        let bytes = text.utf8
-        guard zip(bytes, bytes.dropFirst()).contains(where: { $0 == brace && $1 == brace }) else {
-            return Template(constant: text)
-        }
+        guard hasBraces(text) else { return Template(constant: text) }
         let scalars = Array(text.unicodeScalars)
         var parts: [Part] = []
         var pending = String.UnicodeScalarView()
@@ -33,6 +29,17 @@ extension Template {
         }
         if !pending.isEmpty { parts.append(.text(String(pending))) }
         return Template(text: text, parts: parts)
+    }
+
+    /// Whether a text has two opening braces next to each other.
+    private static func hasBraces(_ text: String) -> Bool {
+        var isAfterBrace = false
+        for byte in text.utf8 {
+            let isBrace = byte == UInt8(ascii: "{")
+            if isBrace, isAfterBrace { return true }
+            isAfterBrace = isBrace
+        }
+        return false
     }
 
     /// Index of the `}}` that closes the `{{` at `start`. Braces in quotes around an expression or a name do not count.

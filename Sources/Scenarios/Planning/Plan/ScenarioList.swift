@@ -5,8 +5,8 @@ import Primitives
 /// The scenarios of one `rows=` differ only in their data row, so the plan keeps what they share once, and each of them is
 /// made when it is read. Loops over questions that do not depend on data rows use ``asWritten``.
 public struct ScenarioList: Sendable {
-    /// Consecutive scenarios.
-    private enum Part: Sendable {
+    /// Consecutive scenarios; at least one.
+    fileprivate enum Part: Sendable {
         case scenarios([Scenario])
         case cases(ScenarioCases)
 
@@ -97,11 +97,30 @@ public struct ScenarioList: Sendable {
 
 extension ScenarioList {
     /// The scenarios as the tables write them: one with `rows=` is one element, without a data row.
-    package var asWritten: some Sequence<Scenario> {
-        parts.lazy.flatMap { part in
-            switch part {
-            case .scenarios(let list): list
-            case .cases(let cases): [cases.scenario]
+    package var asWritten: Written { Written(parts: parts) }
+
+    /// The scenarios of a list, read one by one.
+    package struct Written: Sequence, IteratorProtocol {
+        private let parts: [Part]
+        private var part = 0
+        /// The index of the next scenario in its part.
+        private var index = 0
+
+        fileprivate init(parts: [Part]) {
+            self.parts = parts
+        }
+
+        package mutating func next() -> Scenario? {
+            guard part < parts.count else { return nil }
+            switch parts[part] {
+            case .scenarios(let list):
+                let scenario = list[index]
+                index += 1
+                if index == list.count { (part, index) = (part + 1, 0) }
+                return scenario
+            case .cases(let cases):
+                part += 1
+                return cases.scenario
             }
         }
     }

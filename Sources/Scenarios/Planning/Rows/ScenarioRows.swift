@@ -36,7 +36,7 @@ private struct ScenarioGroups: Sequence {
 
     struct Iterator: IteratorProtocol {
         private let path: String
-        private var rows: any IteratorProtocol<TableRow>
+        private var rows: TableRows
         /// The first row of the next scenario.
         private var first: TableRow?
 

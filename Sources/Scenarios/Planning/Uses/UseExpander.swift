@@ -78,23 +78,29 @@ struct UseExpander: PlanningStage {
 
     mutating func run() -> ExpandedScenario {
         var result = ExpandedScenario(draft: draft, isSound: draft.isSound)
-        for row in draft.rows {
-            var row = row
-            if let option = row.options.lock {
-                let conflict = lockConflict(option, with: result.lock)
-                diagnostics += conflict
-                if !conflict.isEmpty { row.isSound = false }
-                result.lock = option.text
+        result.parts.reserveCapacity(draft.rows.count)
+        for index in draft.rows.indices {
+            let hasLock = takesLock(draft.rows[index].options.lock, &result.lock)
+            if draft.rows[index].isDefaults { continue }
+            if let cell = UseCell(draft.rows[index]) {
+                expand(draft.rows[index], cell, &result)
+                continue
             }
-            if row.isDefaults { continue }
-            if let cell = UseCell(row) {
-                expand(row, cell, &result)
-            } else {
-                result.parts.append(.row(row))
-            }
+            var row = draft.rows[index]
+            if !hasLock { row.isSound = false }
+            result.parts.append(.row(row))
         }
         if diagnostics.hasErrors { result.isSound = false }
         return result
+    }
+
+    /// Sets the lock of the scenario to that of a row, if it has one; not after the mistake that there is another.
+    private mutating func takesLock(_ option: OptionValue?, _ lock: inout String?) -> Bool {
+        guard let option else { return true }
+        let conflict = lockConflict(option, with: lock)
+        diagnostics += conflict
+        lock = option.text
+        return conflict.isEmpty
     }
 
     private func lockConflict(_ option: OptionValue, with lock: String?) -> [Diagnostic] {
