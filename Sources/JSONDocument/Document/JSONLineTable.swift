@@ -72,14 +72,33 @@ struct JSONLineTable: ~Copyable, Sendable {
         return count
     }
 
-    /// How often LF and CR occur, in one pass: the first location in a large document reads all of it. Loops over indices
-    /// check each index, and `SIMD16` took twenty times as long (`assay-ratios`, `load_json_byte`).
+    /// How often LF and CR occur, in one pass: the first location in a large document reads all of it.
+    ///
+    /// Eight bytes are compared at once. A loop over single bytes takes six times as many instructions, and `SIMD16` took
+    /// twenty times as long (`assay-ratios`, `load_json_byte`).
     private static func lineEnds(in bytes: UnsafeBufferPointer<UInt8>) -> (feeds: Int, returns: Int) {
+        let raw = UnsafeRawBufferPointer(bytes)
+        let whole = raw.count & ~7
         var (feeds, returns) = (0, 0)
-        for byte in bytes {
+        for offset in Swift.stride(from: 0, to: whole, by: 8) {
+            let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            feeds &+= count(0x0A, in: word)
+            returns &+= count(0x0D, in: word)
+        }
+        for byte in raw[whole...] {
             feeds &+= byte == 0x0A ? 1 : 0
             returns &+= byte == 0x0D ? 1 : 0
         }
         return (feeds, returns)
+    }
+
+    /// How many of the eight bytes of a word are `byte`, which is an ASCII character.
+    @inline(__always)
+    private static func count(_ byte: UInt64, in word: UInt64) -> Int {
+        let sevenBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+        // Equal bytes become zero. Only for these, neither the sum nor the byte itself has its high bit set.
+        let different = word ^ (byte &* 0x0101_0101_0101_0101)
+        let others = ((different & sevenBits) &+ sevenBits) | different | sevenBits
+        return 8 &- (others & ~sevenBits).nonzeroBitCount
     }
 }
