@@ -8,13 +8,19 @@ import Scenarios
 struct EarlierSteps {
     /// The values of the scenario, with the last exchange of each step.
     var scope: ValueScope
-    /// The places of each step's last response that have a finding.
-    var broken: [String: BrokenPlaces] = [:]
+    /// The places that have a finding in a step's last response, for the steps that have such places.
+    private(set) var broken: [String: BrokenPlaces] = [:]
     /// The steps whose response may be the state after a race, by the names of both steps that raced.
     var finals: [String: [String]] = [:]
 
+    /// Notes the places that have a finding in the last response of a step.
+    mutating func note(_ places: BrokenPlaces, of step: String) {
+        broken[step] = places.isEmpty ? nil : places
+    }
+
     /// The value that a step sends, if it had a finding when it was received. Consequences are not new findings.
     func cause(of step: Step) -> NotRun.Reason? {
+        guard !broken.isEmpty else { return nil }
         for case .step(let name, let path) in step.sentReferences where !path.isRequest {
             guard let earlier = scope.exchange(of: name)?.exchange.step, let places = broken[earlier] else { continue }
             let isBroken =

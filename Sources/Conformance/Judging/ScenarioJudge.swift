@@ -126,7 +126,7 @@ struct ScenarioJudge {
             if let burst, !burst.isShown(index) { continue }
             earlier.scope.take(attempt.subject.view, of: step)
             if case .clock = step.call { watch.clockMoved() }
-            earlier.broken[step.name] = outcome.broken
+            earlier.note(outcome.broken, of: step.name)
         }
         if !isCutOff {
             let found = findings(of: step, burst, together) + (pages?.findings ?? [])
@@ -186,7 +186,7 @@ struct ScenarioJudge {
             (findings, unmet) = AwaitedDeliveryJudge(judge: judge, scope: earlier.scope)
                 .result(subject, awaited, &deliveries)
             earlier.scope.exchanges[step.name] = subject.view
-            earlier.broken[step.name] = BrokenPlaces(findings)
+            earlier.note(BrokenPlaces(findings), of: step.name)
         } else {
             findings = [AwaitedDeliveryJudge.missing(view.exchange, step, awaited, scenario)]
         }
