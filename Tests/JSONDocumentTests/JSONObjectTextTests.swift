@@ -8,11 +8,15 @@ struct JSONObjectTextTests {
         var pieces: [[UInt8]] = []
         var text = JSONObjectText { pieces.append($0) }
         text.add("first", "1\n")
-        text.add("list", elements: list)
-        text.add("none", elements: [JSONValue]())
+        text.addElements("list") { list.forEach($0) }
+        text.addElements("none") { _ in }
         text.add("object", ["deep": ["deeper": [true]]])
-        text.add("mixed", members: [("a", 1), ("b", ["c": []])], "list", elements: list)
-        text.add("bare", members: [], "list", elements: [JSONValue]())
+        text.addMembers("mixed") { mixed in
+            mixed.add("a", 1)
+            mixed.add("b", ["c": []])
+            mixed.addElements("list") { list.forEach($0) }
+        }
+        text.addMembers("bare") { $0.addElements("list") { _ in } }
         text.end()
         let whole: JSONValue = [
             "first": "1\n", "list": .array(list), "none": [], "object": ["deep": ["deeper": [true]]],
@@ -25,11 +29,14 @@ struct JSONObjectTextTests {
     func nested() {
         var pieces: [UInt8] = []
         var text = JSONObjectText { pieces += $0 }
-        text.add("outer") { outer in
+        text.addMembers("outer") { outer in
             outer.add("a", 1)
-            outer.add("none") { _ in }
-            outer.add("list", elements: [["x": 1], 2] as [JSONValue])
-            outer.add("inner") { $0.add("b", elements: [JSONValue]()) }
+            outer.addMembers("none") { _ in }
+            outer.addElements("list") { add in
+                add(["x": 1])
+                add(2)
+            }
+            outer.addMembers("inner") { $0.addElements("b") { _ in } }
             outer.add("z", [true])
         }
         text.add("last", "x")
@@ -45,7 +52,9 @@ struct JSONObjectTextTests {
         let element = JSONValue.string(String(repeating: "x", count: 1_000))
         var pieces: [[UInt8]] = []
         var text = JSONObjectText { pieces.append($0) }
-        text.add("list", elements: repeatElement(element, count: 1_000))
+        text.addElements("list") { add in
+            for _ in 0..<1_000 { add(element) }
+        }
         text.end()
         let whole: JSONValue = ["list": .array(Array(repeating: element, count: 1_000))]
         #expect(String(decoding: pieces.joined(), as: UTF8.self) == whole.text(.pretty) + "\n")

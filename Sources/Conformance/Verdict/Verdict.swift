@@ -69,8 +69,56 @@ package struct Verdict: Sendable {
     }
 
     /// The exchanges that were judged, one scenario after the other.
-    package var exchanges: some Collection<Exchange> {
-        scenarios.lazy.flatMap(\.steps).flatMap(\.exchanges)
+    package var exchanges: JudgedExchanges { JudgedExchanges(scenarios: scenarios) }
+}
+
+/// The exchanges of scenarios, one after the other. The verdict on a scenario is made when the first of its exchanges is
+/// read.
+package struct JudgedExchanges: Sequence {
+    let scenarios: ScenarioVerdicts
+
+    package func makeIterator() -> Iterator { Iterator(scenarios) }
+
+    /// Whether there is none.
+    package var isEmpty: Bool { first == nil }
+
+    /// How many there are. All of them are read.
+    package var count: Int { reduce(0) { count, _ in count + 1 } }
+
+    /// The first one.
+    package var first: Exchange? {
+        var iterator = makeIterator()
+        return iterator.next()
+    }
+
+    /// Reads the exchanges in order.
+    package struct Iterator: IteratorProtocol {
+        private let scenarios: ScenarioVerdicts
+        private var scenario = 0
+        /// The steps of the scenario before `scenario`.
+        private var steps: [StepVerdict] = []
+        private var step = 0
+        private var exchange = 0
+
+        fileprivate init(_ scenarios: ScenarioVerdicts) {
+            self.scenarios = scenarios
+        }
+
+        package mutating func next() -> Exchange? {
+            while true {
+                if step < steps.count, exchange < steps[step].exchanges.count {
+                    exchange += 1
+                    return steps[step].exchanges[exchange - 1]
+                }
+                exchange = 0
+                step += 1
+                guard step >= steps.count else { continue }
+                guard scenario < scenarios.endIndex else { return nil }
+                steps = scenarios[scenario].steps
+                scenario += 1
+                step = 0
+            }
+        }
     }
 }
 

@@ -118,7 +118,7 @@ extension RunResult {
         of verdict: Verdict, wasInterrupted: Bool, isShard: Bool = false, maximumUnjudged: Double
     ) -> ExitCode {
         if wasInterrupted { return .interrupted }
-        let exchanges = verdict.exchanges.lazy
+        let exchanges = verdict.exchanges
         // Transport failures among responses are findings. Without any response there is nothing to judge.
         if !exchanges.isEmpty, exchanges.allSatisfy(\.isUnanswered) { return .notPossible }
         if exchanges.isEmpty, !isShard, verdict.scenarios.allSatisfy({ $0.outcome == .skipped }) { return .wrongInput }

@@ -25,12 +25,12 @@ public struct JSONObjectText {
         handOnPiece()
     }
 
-    /// Adds a member that is an array; its elements are requested one at a time.
-    public mutating func add(_ name: String, elements: some Sequence<JSONValue>) {
+    /// Adds a member that is an array, with the elements that `elements` adds. Each is written before the next one is made.
+    public mutating func addElements(_ name: String, _ elements: (_ add: (JSONValue) -> Void) -> Void) {
         begin(name)
         writer.append("[")
         var isFirst = true
-        for element in elements {
+        elements { element in
             writer.begin(nil, isFirst: isFirst, depth: depth + 1)
             writer.write(element, depth: depth + 1)
             isFirst = false
@@ -40,7 +40,7 @@ public struct JSONObjectText {
     }
 
     /// Adds a member that is an object, with the members that `members` adds.
-    public mutating func add(_ name: String, members: (inout JSONObjectText) -> Void) {
+    public mutating func addMembers(_ name: String, _ members: (inout JSONObjectText) -> Void) {
         begin(name)
         writer.append("{")
         isEmpty = true
@@ -49,31 +49,6 @@ public struct JSONObjectText {
         depth -= 1
         if isEmpty { writer.append("}") } else { writer.close("}", depth: depth) }
         isEmpty = false
-    }
-
-    /// Adds a member that is an object, whose last member is an array; its elements are requested one at a time.
-    public mutating func add(
-        _ name: String, members: [(String, JSONValue)], _ last: String, elements: some Sequence<JSONValue>
-    ) {
-        begin(name)
-        writer.append("{")
-        var isFirst = true
-        for (name, value) in members {
-            writer.begin(name, isFirst: isFirst, depth: 2)
-            writer.write(value, depth: 2)
-            isFirst = false
-        }
-        writer.begin(last, isFirst: isFirst, depth: 2)
-        writer.append("[")
-        isFirst = true
-        for element in elements {
-            writer.begin(nil, isFirst: isFirst, depth: 3)
-            writer.write(element, depth: 3)
-            isFirst = false
-            handOnPiece()
-        }
-        if isFirst { writer.append("]") } else { writer.close("]", depth: 2) }
-        writer.close("}", depth: 1)
     }
 
     /// Completes the text, with a line break.

@@ -1,4 +1,5 @@
 import OpenAPI
+import Primitives
 
 /// The media types that a client accepts, and how much it prefers each (RFC 9110, section 12.5.1).
 struct Accept {
@@ -81,9 +82,10 @@ struct Accept {
     }
 
     private static func trimmed(_ text: String) -> String {
-        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-        let bytes = text.utf8.drop(while: isBlank)
-        return String(decoding: bytes.reversed().drop(while: isBlank).reversed(), as: UTF8.self)
+        guard let first = text.utf8.firstIndex(where: { !$0.isBlank }),
+            let last = text.utf8.lastIndex(where: { !$0.isBlank })
+        else { return "" }
+        return String(Substring(text.utf8[first...last]))
     }
 }
 

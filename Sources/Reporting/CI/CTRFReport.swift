@@ -38,8 +38,12 @@ package struct CTRFReport: Sendable, WrittenReport {
         Self.write(
             to: sink, version,
             summary: Self.summary(CaseCounts(report), suites: suites.count, start: start, duration: duration),
-            tests: suites.lazy.flatMap { suite in suite.cases.map { test($0, of: suite) } },
-            environment: environment)
+            environment: environment
+        ) { add in
+            for suite in suites {
+                for item in suite.cases { add(test(item, of: suite)) }
+            }
+        }
     }
 
     private static func summary(_ counts: CaseCounts, suites: Int, start: Int, duration: Int) -> JSONValue {
@@ -54,16 +58,16 @@ package struct CTRFReport: Sendable, WrittenReport {
 
     private static func write(
         to sink: @escaping ([UInt8]) -> Void, _ version: String?, summary: JSONValue,
-        tests: some Sequence<JSONValue>, environment: JSONValue?
+        environment: JSONValue?, tests: (_ add: (JSONValue) -> Void) -> Void
     ) {
         var text = JSONObjectText(handingOn: sink)
         text.add("reportFormat", "CTRF")
         text.add("specVersion", "0.1.0")
         text.add("generatedBy", "assay")
-        text.add("results") { results in
+        text.addMembers("results") { results in
             results.add("tool", .members([("name", "assay"), ("version", version.map { .string($0) })]))
             results.add("summary", summary)
-            results.add("tests", elements: tests)
+            results.addElements("tests", tests)
             if let environment { results.add("environment", environment) }
         }
         text.end()
@@ -145,8 +149,8 @@ package struct CTRFReport: Sendable, WrittenReport {
         (counts.cases, counts.failed) = (tests.count, tests.count)
         var bytes: [UInt8] = []
         write(
-            to: { bytes += $0 }, nil, summary: summary(counts, suites: 1, start: 0, duration: 0), tests: tests,
-            environment: nil)
+            to: { bytes += $0 }, nil, summary: summary(counts, suites: 1, start: 0, duration: 0), environment: nil,
+            tests: { tests.forEach($0) })
         return String(decoding: bytes, as: UTF8.self)
     }
 }

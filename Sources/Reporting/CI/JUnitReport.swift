@@ -27,7 +27,9 @@ package struct JUnitReport: Sendable, WrittenReport {
             attributes: [("name", text.shown("assay \(report.verdict.run.target)"))]
                 + Self.counts(CaseCounts(report)) + [("time", Self.seconds(report.elapsed))])
         pieces.add(Self.declaration)
-        root.write(children: report.suites.lazy.map(element)) { pieces.add($0) }
+        root.write(to: &pieces) { add in
+            for suite in report.suites { add(element(suite)) }
+        }
         pieces.end()
     }
 

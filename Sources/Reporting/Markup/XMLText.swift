@@ -27,16 +27,17 @@ struct XMLElement {
     var text: String?
     var children: [XMLElement] = []
 
-    /// Writes the element without text, and with children that are made one at a time in place of its own.
-    func write(children: some Sequence<XMLElement>, _ add: (String) -> Void) {
+    /// Writes the element without text, and with the children that `children` adds in place of its own. Each is written
+    /// before the next one is made.
+    func write(to pieces: inout TextPieces, children: (_ add: (XMLElement) -> Void) -> Void) {
         let head = XMLElement(name: name, attributes: attributes).render()
         var isEmpty = true
-        for child in children {
-            if isEmpty { add(String(head.dropLast("/>\n".utf8.count)) + ">\n") }
+        children { child in
+            if isEmpty { pieces.add(String(head.dropLast("/>\n".utf8.count)) + ">\n") }
             isEmpty = false
-            add(child.render(depth: 1))
+            pieces.add(child.render(depth: 1))
         }
-        add(isEmpty ? head : "</\(name)>\n")
+        pieces.add(isEmpty ? head : "</\(name)>\n")
     }
 
     /// The lines of the element, each indented by `depth` steps of two spaces. Lines of the text are not indented.

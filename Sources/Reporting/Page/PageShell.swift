@@ -6,16 +6,22 @@ import Primitives
 /// 2.3.1), and no request. So even markup from a response that reached the page could neither run nor load anything.
 struct PageShell {
     private let title: String
-    private let style: String
-    private let script: String
+    private let style: Source
+    private let script: Source
     private let data: String
+
+    /// The content of a `style` or `script` element.
+    struct Source {
+        /// The text; it may not contain a closing tag.
+        let text: String
+        /// The hash of the text, as a policy names it.
+        let hash: String
+    }
 
     /// - Parameters:
     ///   - title: The title as text.
-    ///   - style: The style sheet.
-    ///   - script: The script; neither may contain a closing tag.
     ///   - data: JSON without characters that have a meaning in HTML.
-    init(title: String, style: String, script: String, data: String) {
+    init(title: String, style: Source, script: Source, data: String) {
         self.title = title
         self.style = style
         self.script = script
@@ -36,11 +42,11 @@ struct PageShell {
         <meta name="generator" content="assay">
         <link rel="icon" href="data:,">
         <title>\(htmlText(title))</title>
-        <style>\(style)</style>
+        <style>\(style.text)</style>
         </head>
         <body>
         \(body)<script type="application/json" id="data">\(data)</script>
-        <script>\(script)</script>
+        <script>\(script.text)</script>
         </body>
         </html>
 
@@ -49,13 +55,8 @@ struct PageShell {
 
     private var policy: String {
         """
-        default-src 'none'; style-src '\(Self.source(style))'; script-src '\(Self.source(script))'; img-src data:; \
-        base-uri 'none'; form-action 'none'
+        default-src 'none'; style-src '\(style.hash)'; script-src '\(script.hash)'; img-src data:; base-uri 'none'; \
+        form-action 'none'
         """
-    }
-
-    /// The hash of an element's content, as a policy names it.
-    private static func source(_ text: String) -> String {
-        "sha256-" + Base64.text(SHA256.digest(Array(text.utf8)))
     }
 }

@@ -36,8 +36,8 @@ package struct VerdictPage: Sendable {
             verdict, groups: groups, redactor: report.redactor, sources: report.sources, mostSteps: mostSteps)
         let value = data.value(command: command, elapsed: report.elapsed, trend: trend)
         return PageShell(
-            title: "\(report.resultText) · \(text.shown(verdict.run.target)) · assay", style: PageStyle.text,
-            script: PageScript.text, data: Self.embedded(value)
+            title: "\(report.resultText) · \(text.shown(verdict.run.target)) · assay", style: PageStyle.source,
+            script: PageScript.source, data: Self.embedded(value)
         ).render(body: staticBody)
     }
 

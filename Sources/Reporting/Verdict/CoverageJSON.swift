@@ -11,7 +11,9 @@ extension VerdictJSON {
 
     func coverage(_ coverage: Coverage) -> JSONValue {
         var members: [(String, JSONValue?)] = shares(coverage).map { ($0, $1) }
-        members.append(("byOperation", .array(Array(byOperation(coverage)))))
+        var operations: [JSONValue] = []
+        forEachOperation(coverage) { operations.append($0) }
+        members.append(("byOperation", .array(operations)))
         return .members(members)
     }
 
@@ -23,10 +25,10 @@ extension VerdictJSON {
         }
     }
 
-    /// The operations in order, each made when it is written.
-    func byOperation(_ coverage: Coverage) -> some Sequence<JSONValue> {
+    /// Makes the operations in order.
+    func forEachOperation(_ coverage: Coverage, _ take: (JSONValue) -> Void) {
         var left = Self.gapsOfRun
-        return coverage.operations.lazy.map { operation($0, &left) }
+        for operation in coverage.operations { take(self.operation(operation, &left)) }
     }
 
     private func share(_ documented: Int, _ exercised: Int) -> JSONValue {

@@ -46,12 +46,20 @@ package struct VerdictJSON: Sendable {
             text.add("baseURL", string(lines.baseURL))
             text.add("versions", .array(verdict.run.contracts.map { string($0.name) }))
             text.add("summary", summary(Summary(verdict)))
-            text.add("scenarios", elements: verdict.scenarios.lazy.map { scenario($0, lines) })
-            text.add("findings", elements: verdict.findings.lazy.map { finding($0, [], lines) })
-            text.add("groups", elements: verdict.groups.lazy.map { group($0, of: verdict) })
+            text.addElements("scenarios") { add in
+                for verdict in verdict.scenarios { add(scenario(verdict, lines)) }
+            }
+            text.addElements("findings") { add in
+                for finding in verdict.findings { add(self.finding(finding, [], lines)) }
+            }
+            text.addElements("groups") { add in
+                for group in verdict.groups { add(self.group(group, of: verdict)) }
+            }
             text.add("hints", .array(verdict.hints.map(values.diagnostic)))
-            text.add(
-                "coverage", members: shares(verdict.coverage), "byOperation", elements: byOperation(verdict.coverage))
+            text.addMembers("coverage") { coverage in
+                for (name, share) in shares(verdict.coverage) { coverage.add(name, share) }
+                coverage.addElements("byOperation") { forEachOperation(verdict.coverage, $0) }
+            }
             if !verdict.requirements.isEmpty {
                 text.add("requirements", .array(verdict.requirements.map(requirement)))
             }

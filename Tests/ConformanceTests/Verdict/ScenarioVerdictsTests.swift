@@ -52,6 +52,24 @@ struct ScenarioVerdictsTests {
         return ScenarioVerdict(scenario, steps: steps)
     }
 
+    @Test("the exchanges of a run are those of its steps, in order", arguments: 0..<20)
+    func exchanges(seed: Int) throws {
+        let plan = try Self.plan()
+        var verdicts = ScenarioVerdicts(of: plan)
+        #expect(JudgedExchanges(scenarios: verdicts.judged).isEmpty)
+        var expected: [Exchange] = []
+        for (place, scenario) in plan.scenarios.enumerated() {
+            let verdict = Self.quiet(scenario, seed: seed * 10 + place)
+            _ = verdicts.insert(verdict, at: place)
+            for step in verdict.steps { expected += step.exchanges }
+        }
+        let exchanges = JudgedExchanges(scenarios: verdicts)
+        #expect(Array(exchanges).map(\.sequence) == expected.map(\.sequence))
+        #expect(exchanges.count == expected.count)
+        #expect(exchanges.first?.sequence == expected.first?.sequence)
+        #expect(exchanges.isEmpty == expected.isEmpty)
+    }
+
     @Test("a quiet verdict is read as it was inserted", arguments: 0..<50)
     func quiet(seed: Int) throws {
         let plan = try Self.plan()

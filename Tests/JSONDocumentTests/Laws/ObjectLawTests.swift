@@ -110,7 +110,11 @@ struct ObjectLawTests {
                 let value = JSONValue.random(depth: 2, using: &random)
                 let name = "é\"\(index)"
                 whole[name] = value
-                if let elements = value.elements { text.add(name, elements: elements) } else { text.add(name, value) }
+                if let elements = value.elements {
+                    text.addElements(name) { elements.forEach($0) }
+                } else {
+                    text.add(name, value)
+                }
             }
             text.end()
             #expect(String(decoding: pieces, as: UTF8.self) == JSONValue.object(whole).text(.pretty) + "\n")

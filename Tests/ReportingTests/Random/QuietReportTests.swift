@@ -128,7 +128,11 @@ struct QuietReportTests {
                 name: "c", attributes: [("n", "\"")], children: [XMLElement(name: "d", text: "x\ny")])
             var element = XMLElement(name: "e", attributes: [("a", "b")])
             var text = ""
-            element.write(children: repeatElement(child, count: count)) { text += $0 }
+            var pieces = TextPieces { text += String(decoding: $0, as: UTF8.self) }
+            element.write(to: &pieces) { add in
+                for _ in 0..<count { add(child) }
+            }
+            pieces.end()
             element.children = Array(repeating: child, count: count)
             #expect(text == element.render())
         }

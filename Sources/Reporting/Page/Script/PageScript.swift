@@ -7,6 +7,9 @@ enum PageScript {
     static let text =
         "\n(() => {\n\"use strict\";\n"
         + parts.joined(separator: "\n") + "})();\n"
+    /// The text and its hash, which is not computed for each page, because that took a twentieth of a short run.
+    /// `VerdictPageTests` compares them.
+    static let source = PageShell.Source(text: text, hash: "sha256-lIsWzcmbNx2Z/Yf4kex7dCp9UpX5j/HwuWn5ykKE8Ec=")
 
     private static let parts = [
         elements, messages, comparison, failures, filter, scenarios, coverage, requirements, figures, history, main,

@@ -3,6 +3,9 @@
 enum PageStyle {
     /// The text of the `style` element.
     static let text = "\n" + colours + frame + parts + figures + media
+    /// The text and its hash, which is not computed for each page, because that took a twentieth of a short run.
+    /// `VerdictPageTests` compares them.
+    static let source = PageShell.Source(text: text, hash: "sha256-9PThxoa5f7u9Lw8s74WobMFsuO26YZS+drU+BpjLJcI=")
 
     private static let light = """
         --ground: #ffffff; --raised: #f6f7f9; --ink: #1b1f24; --quiet: #59626d; --line: #d9dde3;
