@@ -21,8 +21,8 @@ public struct JSONNameKey: Hashable, Sendable {
         left.tag == right.tag && left.utf8 == right.utf8
     }
 
-    /// Feeds the UTF-8 bytes.
-    public func hash(into hasher: inout Hasher) { hasher.combine(utf8) }
+    /// Feeds the hash of the UTF-8 bytes: a dictionary that grows need not read the name again.
+    public func hash(into hasher: inout Hasher) { hasher.combine(slotHash) }
 
     /// A cheap hash of length and both ends of a name: names whose tags differ are different.
     @inline(__always)

@@ -64,10 +64,12 @@ extension ContractReader {
     /// Reports operationIds that are not unique (OpenAPI 3.1.1, section 4.8.10.1).
     mutating func checkOperations(_ operations: [Operation]) {
         var first: [JSONNameKey: Operation] = [:]
+        first.reserveCapacity(operations.count)
         for operation in operations {
             guard let id = operation.id else { continue }
-            guard let other = first[JSONNameKey(id)] else {
-                first[JSONNameKey(id)] = operation
+            let key = JSONNameKey(id)
+            guard let other = first[key] else {
+                first[key] = operation
                 continue
             }
             reportTwice(id, operation, other)

@@ -23,17 +23,21 @@ struct Router: Sendable {
     private var byKey: [JSONNameKey: Operation] = [:]
 
     init(_ operations: [Operation]) {
+        byID.reserveCapacity(operations.count)
+        byKey.reserveCapacity(operations.count)
         for operation in operations.reversed() {
             if let id = operation.id { byID[JSONNameKey(id)] = operation }
             byKey[JSONNameKey(operation.key)] = operation
         }
         var order: [(path: String, operations: [Operation])] = []
-        var indexes: [[UInt8]: Int] = [:]
+        var indexes: [JSONNameKey: Int] = [:]
+        indexes.reserveCapacity(operations.count)
         for operation in operations {
-            if let index = indexes[Array(operation.path.utf8)] {
+            let path = JSONNameKey(operation.path)
+            if let index = indexes[path] {
                 order[index].operations.append(operation)
             } else {
-                indexes[Array(operation.path.utf8)] = order.count
+                indexes[path] = order.count
                 order.append((operation.path, [operation]))
             }
         }

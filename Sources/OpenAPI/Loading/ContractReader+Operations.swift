@@ -8,6 +8,7 @@ extension ContractReader {
         guard let paths = inner(root["paths"]), paths.node.kind == .object else { return [] }
         var operations: [Operation] = []
         var shapes: [[[PathTemplate.Piece]]: (path: String, methods: [String], value: DocumentNode)] = [:]
+        shapes.reserveCapacity(paths.node.count)
         for member in paths.members where !member.name.isExtensionName {
             let template: PathTemplate
             do {
