@@ -80,22 +80,24 @@ struct UseExpander: PlanningStage {
         var result = ExpandedScenario(draft: draft, isSound: draft.isSound)
         result.parts.reserveCapacity(draft.rows.count)
         for index in draft.rows.indices {
-            let hasLock = takesLock(draft.rows[index].options.lock, &result.lock)
+            let isPossible = setLock(draft.rows[index].options.lock, &result.lock)
             if draft.rows[index].isDefaults { continue }
             if let cell = UseCell(draft.rows[index]) {
                 expand(draft.rows[index], cell, &result)
                 continue
             }
             var row = draft.rows[index]
-            if !hasLock { row.isSound = false }
+            if !isPossible { row.isSound = false }
             result.parts.append(.row(row))
         }
         if diagnostics.hasErrors { result.isSound = false }
         return result
     }
 
-    /// Sets the lock of the scenario to that of a row, if it has one; not after the mistake that there is another.
-    private mutating func takesLock(_ option: OptionValue?, _ lock: inout String?) -> Bool {
+    /// Sets the lock of the scenario to that of a row, if the row has one.
+    ///
+    /// - Returns: Whether no other lock was set before; that mistake is reported.
+    private mutating func setLock(_ option: OptionValue?, _ lock: inout String?) -> Bool {
         guard let option else { return true }
         let conflict = lockConflict(option, with: lock)
         diagnostics += conflict
